@@ -1,0 +1,74 @@
+using System.Data.Common;
+
+namespace Haneul.Kernel.Storage;
+
+/// <summary>The two engines that every statement of the product runs on.</summary>
+public enum DatabaseEngine
+{
+    /// <summary>The embedded default: one file in the data folder, one process.</summary>
+    Sqlite,
+
+    /// <summary>The scale-out store: several processes on one database.</summary>
+    Postgres,
+}
+
+/// <summary>
+/// The seam between services and the database: hand-written SQL inside functions that get a session.
+/// There are no repositories and no entity tracking; one SQL text serves both engines (docs/architecture.md, storage).
+/// </summary>
+public interface IDatabase
+{
+    /// <summary>The engine behind this database; only code that must differ per engine may ask.</summary>
+    DatabaseEngine Engine { get; }
+
+    /// <summary>
+    /// Runs a read-only function on one connection with a consistent snapshot per statement.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The database did not answer.</exception>
+    ValueTask<T> ReadAsync<T>(Func<IDatabaseSession, ValueTask<T>> work, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Runs a function in a transaction of its own and returns when the transaction is durable. It is rolled back, and nothing of it is kept,
+    /// when the function throws or calls <see cref="ITransaction.RollBack"/>. The function may run again after a serialization conflict
+    /// (PostgreSQL), so it must have no effect outside the transaction. On SQLite it must do nothing asynchronous but use its transaction:
+    /// it runs on the writer lane and shares the lane's group commit.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nothing was kept: the disk is full or failed, or the database did not answer.</exception>
+    ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Runs one single-statement insert and returns when it is durable, sharing a commit with whatever else is waiting.
+    /// Cheaper than <see cref="WriteAsync{T}"/>; for trail events of calls that change nothing.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nothing was kept.</exception>
+    ValueTask AppendAsync(Func<ITransaction, ValueTask> work, CancellationToken cancellation = default);
+}
+
+/// <summary>What can be asked of a database inside <see cref="IDatabase.ReadAsync{T}"/> or a transaction.</summary>
+public interface IDatabaseSession
+{
+    /// <summary>Every row of the answer, mapped by <paramref name="read"/>.</summary>
+    ValueTask<List<T>> QueryAsync<T>(Sql sql, Func<DbDataReader, T> read);
+
+    /// <summary>The first row of the answer, or the default of <typeparamref name="T"/> if there is none.</summary>
+    ValueTask<T?> QueryFirstOrDefaultAsync<T>(Sql sql, Func<DbDataReader, T> read);
+}
+
+/// <summary>A write transaction.</summary>
+public interface ITransaction : IDatabaseSession
+{
+    /// <summary>Runs a statement and returns the number of rows it changed.</summary>
+    ValueTask<int> ExecuteAsync(Sql sql);
+
+    /// <summary>Gives up the transaction: when the function returns, nothing of it is kept and its result is returned all the same.</summary>
+    void RollBack();
+}
+
+/// <summary>The database could not do the work, and nothing of it was kept. Answered as 503.</summary>
+public sealed class StorageUnavailableException : Exception
+{
+    public StorageUnavailableException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}
