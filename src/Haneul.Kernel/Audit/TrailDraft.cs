@@ -1,0 +1,96 @@
+using Haneul.Kernel.Dialects;
+using Haneul.Kernel.Operations;
+using Haneul.Kernel.Runtime;
+
+namespace Haneul.Kernel.Audit;
+
+/// <summary>What the event of a call tells beyond the rule of its operation; filled in on the way.</summary>
+public sealed class TrailDraft
+{
+    private List<KeyValuePair<string, string>>? _facts;
+
+    /// <summary>Name of the resource, left out when it has none.</summary>
+    public string? ResourceName { get; set; }
+
+    /// <summary>Id of the resource, from the path or the answer.</summary>
+    public string? ResourceId { get; set; }
+
+    /// <summary>Unique id of the actor where there is no caller yet (signing in); null otherwise.</summary>
+    public string? ActorId { get; set; }
+
+    /// <summary>Sign-in name of that actor.</summary>
+    public string? ActorName { get; set; }
+
+    /// <summary>Organisation of that actor.</summary>
+    public string? ActorDomainId { get; set; }
+
+    /// <summary>The access key that the actor tried.</summary>
+    public string? ActorCredentialId { get; set; }
+
+    /// <summary>Adds a fact about the call. Never a value that may be secret.</summary>
+    public void AddFact(string name, string value) => (_facts ??= []).Add(new(name, value));
+
+    internal TrailEvent ToEvent(Call call, Operation operation, string eventId, DateTimeOffset now, int status, string? errorCode)
+    {
+        var context = call.Context;
+        var caller = call.CallerOrNull;
+        var rule = operation.Trail;
+        return new TrailEvent
+        {
+            Id = eventId,
+            Time = UnixTime.ToMicroseconds(now),
+            Name = rule.EventName!,
+            Category = rule.Category,
+            ServiceName = "OpenAPI",
+            SourceService = call.Service?.DisplayName ?? operation.Service,
+            ProjectId = rule.Category == TrailCategory.Project ? caller?.ProjectId : null,
+            DomainId = rule.Category == TrailCategory.Project ? caller?.ProjectDomainId : caller?.UserDomainId ?? ActorDomainId,
+            UserId = caller?.UserId ?? ActorId,
+            UserName = caller?.UserName ?? ActorName,
+            CredentialId = caller?.AccessKeyId ?? ActorCredentialId,
+            SourceAddress = context.Connection.RemoteIpAddress is { } address ? Format(address) : null,
+            UserAgent = Limit(context.Request.Headers.UserAgent.ToString(), 256),
+            ResourceType = rule.ResourceType,
+            ResourceName = ResourceName,
+            ResourceId = ResourceId,
+            Method = context.Request.Method,
+            Path = Limit(context.Request.Path.Value, 512),
+            OperationId = call.IsPublishedShape ? operation.PublishedOperationId! : operation.OperationId,
+            Status = status,
+            Result = status < 400 ? TrailResult.Success : status is 401 or 403 ? TrailResult.Refused : TrailResult.Failed,
+            RequestId = call.RequestId,
+            AdditionalInfo = ToJson(errorCode),
+        };
+    }
+
+    private static string Format(System.Net.IPAddress address) =>
+        (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+
+    private static string? Limit(string? text, int length) =>
+        string.IsNullOrEmpty(text) ? null : text.Length <= length ? text : text[..length];
+
+    private string? ToJson(string? errorCode)
+    {
+        if (errorCode is null && _facts is null)
+        {
+            return null;
+        }
+
+        var bytes = JsonAnswer.ToBytes((errorCode, _facts), static (json, state) =>
+        {
+            json.WriteStartObject();
+            if (state.errorCode is not null)
+            {
+                json.WriteString("error_code"u8, state.errorCode);
+            }
+
+            foreach (var (name, value) in state._facts ?? [])
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+        });
+        return System.Text.Encoding.UTF8.GetString(bytes);
+    }
+}

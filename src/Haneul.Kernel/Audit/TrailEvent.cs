@@ -1,0 +1,103 @@
+namespace Haneul.Kernel.Audit;
+
+/// <summary>Whether an event belongs to an organisation or to one of its projects (spec/events.md section 1).</summary>
+public enum TrailCategory
+{
+    /// <summary>An event of a service without a project, such as IAM.</summary>
+    Organisation,
+
+    /// <summary>An event that belongs to one project.</summary>
+    Project,
+}
+
+/// <summary>How a recorded call ended.</summary>
+public enum TrailResult
+{
+    /// <summary>Answered with a status below 400.</summary>
+    Success,
+
+    /// <summary>Refused because of the caller: 401 or 403.</summary>
+    Refused,
+
+    /// <summary>Any other error.</summary>
+    Failed,
+}
+
+/// <summary>The rule by which calls of an operation become events: part of the operation's declaration.</summary>
+/// <param name="EventName">The exact name of the event: the row of the catalogue (spec/events.md section 5) where there is one, else the operationId in words. Null for no event.</param>
+/// <param name="ResourceType">The resource type of the catalogue row; null if the event has no resource.</param>
+/// <param name="Category">Organisation or project.</param>
+/// <param name="Reason">Why there is no event, if there is none.</param>
+public sealed record TrailRule(string? EventName, string? ResourceType, TrailCategory Category, string? Reason)
+{
+    /// <summary>An event of a project.</summary>
+    public static TrailRule Project(string eventName, string resourceType) => new(eventName, resourceType, TrailCategory.Project, null);
+
+    /// <summary>An event of an organisation.</summary>
+    public static TrailRule Organisation(string eventName, string resourceType) => new(eventName, resourceType, TrailCategory.Organisation, null);
+
+    /// <summary>No event, for a reason that the generated reference prints.</summary>
+    public static TrailRule None(string reason) => new(null, null, TrailCategory.Organisation, reason);
+}
+
+/// <summary>
+/// One recorded call (spec/events.md section 2). Never carries a body, a query, a secret or a token.
+/// </summary>
+public sealed record TrailEvent
+{
+    /// <summary>Time-ordered UUID.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>When it happened, microseconds since the Unix epoch.</summary>
+    public required long Time { get; init; }
+
+    public required string Name { get; init; }
+
+    public required TrailCategory Category { get; init; }
+
+    /// <summary><c>OpenAPI</c> for a call through the API; the owning service for console actions and background jobs.</summary>
+    public required string ServiceName { get; init; }
+
+    /// <summary>The display name of the service that owns the operation.</summary>
+    public required string SourceService { get; init; }
+
+    public string? ProjectId { get; init; }
+
+    public string? DomainId { get; init; }
+
+    /// <summary>Sign-in name (e-mail) of the actor.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>Unique id of the actor.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The access key that the actor used.</summary>
+    public string? CredentialId { get; init; }
+
+    public string? SourceAddress { get; init; }
+
+    public string? UserAgent { get; init; }
+
+    public string? ResourceType { get; init; }
+
+    public string? ResourceName { get; init; }
+
+    public string? ResourceId { get; init; }
+
+    public string? Method { get; init; }
+
+    /// <summary>Path without query, as the service sees it.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Contract operationId.</summary>
+    public required string OperationId { get; init; }
+
+    public required int Status { get; init; }
+
+    public required TrailResult Result { get; init; }
+
+    public required string RequestId { get; init; }
+
+    /// <summary>JSON object with facts about the call, such as the version that was read or the code of the error; null for none.</summary>
+    public string? AdditionalInfo { get; init; }
+}

@@ -1,0 +1,295 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Haneul.Kernel.Dialects;
+
+namespace Haneul.Kernel.Operations;
+
+/// <summary>How a reader treats fields that it does not know.</summary>
+public enum UnknownFields
+{
+    /// <summary>They are an error: platform services (decisions.md 7).</summary>
+    Refuse,
+
+    /// <summary>They are ignored: IAM, as stock Keystone.</summary>
+    Ignore,
+}
+
+/// <summary>
+/// Reads one JSON object of a request field by field and collects everything that is wrong with it, so that a caller learns all of it at once.
+/// A read that fails returns the default and leaves a <see cref="FieldProblem"/>.
+/// </summary>
+public sealed class JsonFields
+{
+    private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private readonly List<JsonFields> _children = [];
+    private readonly List<FieldProblem> _problems;
+    private readonly UnknownFields _unknown;
+    private readonly string _path;
+
+    internal JsonFields(JsonElement element, string path, UnknownFields unknown, List<FieldProblem> problems)
+    {
+        _path = path;
+        _unknown = unknown;
+        _problems = problems;
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!_fields.TryAdd(property.Name, property.Value))
+            {
+                problems.Add(new(PathOf(property.Name), "must not be repeated"));
+            }
+        }
+    }
+
+    /// <summary>Whether the object has the field, be it null.</summary>
+    public bool Has(string name) => _fields.ContainsKey(name);
+
+    /// <summary>Says that a field is wrong for a reason that only the operation knows.</summary>
+    public void AddProblem(string name, string message) => _problems.Add(new(PathOf(name), message));
+
+    /// <summary>A nested object that must be there.</summary>
+    public JsonFields? RequiredObject(string name) =>
+        Find(name, required: true, out var element) ? ReadObject(name, element) : null;
+
+    /// <summary>A nested object that may be absent or null.</summary>
+    public JsonFields? OptionalObject(string name) =>
+        Find(name, required: false, out var element) ? ReadObject(name, element) : null;
+
+    /// <summary>A string that must be there, with its length in characters within the bounds.</summary>
+    public string RequiredString(string name, int minLength = 1, int maxLength = 255) =>
+        Find(name, required: true, out var element) ? ReadString(PathOf(name), element, minLength, maxLength) ?? "" : "";
+
+    /// <summary>A string that may be absent or null.</summary>
+    public string? OptionalString(string name, int minLength = 0, int maxLength = 255) =>
+        Find(name, required: false, out var element) ? ReadString(PathOf(name), element, minLength, maxLength) : null;
+
+    /// <summary>True or false; absent or null gives the default.</summary>
+    public bool? OptionalBoolean(string name)
+    {
+        if (!Find(name, required: false, out var element))
+        {
+            return null;
+        }
+
+        if (element.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return element.GetBoolean();
+        }
+
+        AddProblem(name, "must be true or false");
+        return null;
+    }
+
+    /// <summary>A whole number within the bounds that may be absent or null.</summary>
+    public int? OptionalInt32(string name, int minimum = int.MinValue, int maximum = int.MaxValue)
+    {
+        if (!Find(name, required: false, out var element))
+        {
+            return null;
+        }
+
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) && number >= minimum && number <= maximum)
+        {
+            return number;
+        }
+
+        AddProblem(name, $"must be a whole number from {minimum} to {maximum}");
+        return null;
+    }
+
+    /// <summary>A list of strings that may be absent or null.</summary>
+    public IReadOnlyList<string>? OptionalStrings(string name, int maxCount = 1000, int maxLength = 255)
+    {
+        if (!Find(name, required: false, out var element) || !IsArray(name, element, maxCount))
+        {
+            return null;
+        }
+
+        var items = new List<string>();
+        foreach (var item in element.EnumerateArray())
+        {
+            items.Add(ReadString($"{PathOf(name)}[{items.Count}]", item, 1, maxLength) ?? "");
+        }
+
+        return items;
+    }
+
+    /// <summary>A list of objects that may be absent or null, each read by <paramref name="read"/>.</summary>
+    public IReadOnlyList<T>? OptionalObjects<T>(string name, Func<JsonFields, T> read, int maxCount = 1000)
+    {
+        if (!Find(name, required: false, out var element) || !IsArray(name, element, maxCount))
+        {
+            return null;
+        }
+
+        var items = new List<T>();
+        var index = 0;
+        foreach (var item in element.EnumerateArray())
+        {
+            if (ReadObject($"{name}[{index++}]", item) is { } fields)
+            {
+                items.Add(read(fields));
+            }
+        }
+
+        return items;
+    }
+
+    /// <summary>
+    /// Any JSON value that must be there; null is a value. Valid only as long as the body. Strings and names in it must be valid Unicode.
+    /// </summary>
+    public JsonElement? RequiredValue(string name)
+    {
+        _read.Add(name);
+        if (_fields.TryGetValue(name, out var element))
+        {
+            return element;
+        }
+
+        AddProblem(name, "is required");
+        return null;
+    }
+
+    /// <summary>An instant as ISO 8601; without a zone it is UTC, as Keystone reads it.</summary>
+    public DateTimeOffset? OptionalInstant(string name)
+    {
+        if (OptionalString(name, 1, 64) is not { } text)
+        {
+            return null;
+        }
+
+        if (text.Contains('T', StringComparison.Ordinal) &&
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant))
+        {
+            return instant;
+        }
+
+        AddProblem(name, "must be a date and time in ISO 8601, such as 2030-01-31T09:00:00Z");
+        return null;
+    }
+
+    /// <summary>Reports what was sent and never read, here and below, if the reader refuses unknown fields.</summary>
+    internal void ReportUnknown()
+    {
+        if (_unknown == UnknownFields.Refuse)
+        {
+            foreach (var name in _fields.Keys.Where(name => !_read.Contains(name)))
+            {
+                _problems.Add(new(PathOf(name), "is not a known field"));
+            }
+        }
+
+        _children.ForEach(child => child.ReportUnknown());
+    }
+
+    private string PathOf(string name)
+    {
+        // A hostile field name must not flood the answer or smuggle control characters into it.
+        var shown = name.Length <= 64 ? name : name[..64] + "…";
+        var builder = new StringBuilder(_path.Length + shown.Length + 1).Append(_path);
+        if (_path.Length > 0)
+        {
+            builder.Append('.');
+        }
+
+        foreach (var character in shown)
+        {
+            builder.Append(char.IsControl(character) || char.IsSurrogate(character) ? '?' : character);
+        }
+
+        return builder.ToString();
+    }
+
+    private bool Find(string name, bool required, out JsonElement element)
+    {
+        _read.Add(name);
+        if (_fields.TryGetValue(name, out element) && element.ValueKind != JsonValueKind.Null)
+        {
+            return true;
+        }
+
+        if (required)
+        {
+            AddProblem(name, _fields.ContainsKey(name) ? "must not be null" : "is required");
+        }
+
+        return false;
+    }
+
+    private JsonFields? ReadObject(string name, JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            AddProblem(name, "must be an object");
+            return null;
+        }
+
+        var child = new JsonFields(element, PathOf(name), _unknown, _problems);
+        _children.Add(child);
+        return child;
+    }
+
+    private bool IsArray(string name, JsonElement element, int maxCount)
+    {
+        if (element.ValueKind != JsonValueKind.Array)
+        {
+            AddProblem(name, "must be a list");
+            return false;
+        }
+
+        if (element.GetArrayLength() > maxCount)
+        {
+            AddProblem(name, $"must have at most {maxCount} items");
+            return false;
+        }
+
+        return true;
+    }
+
+    private string? ReadString(string path, JsonElement element, int minLength, int maxLength)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            _problems.Add(new(path, "must be a string"));
+            return null;
+        }
+
+        if (!TryGetText(element, out var text))
+        {
+            _problems.Add(new(path, "must be valid Unicode text"));
+            return null;
+        }
+
+        if (text.Length < minLength || text.Length > maxLength)
+        {
+            _problems.Add(new(path, minLength == 0 ? $"must have at most {maxLength} characters" : $"must have {minLength} to {maxLength} characters"));
+            return null;
+        }
+
+        // Neither engine keeps U+0000 in text.
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            _problems.Add(new(path, "must not contain the character U+0000"));
+            return null;
+        }
+
+        return text;
+    }
+
+    private static bool TryGetText(JsonElement element, [NotNullWhen(true)] out string? text)
+    {
+        try
+        {
+            text = element.GetString();
+            return text is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape such as \ud800 without its partner: well-formed JSON that is no text.
+            text = null;
+            return false;
+        }
+    }
+}

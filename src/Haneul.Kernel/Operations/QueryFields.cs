@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Reflection;
+using Haneul.Kernel.Dialects;
+using Microsoft.AspNetCore.Http;
+
+namespace Haneul.Kernel.Operations;
+
+/// <summary>
+/// Reads the query of a request parameter by parameter and collects everything that is wrong with it. A parameter without a value
+/// (<c>?version=</c>) is the same as none, as the seed's own URL shows.
+/// </summary>
+public sealed class QueryFields
+{
+    private readonly IQueryCollection _query;
+    private readonly List<FieldProblem> _problems = [];
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+
+    private QueryFields(IQueryCollection query) => _query = query;
+
+    /// <summary>Takes the query of a request; used by the generated binding of handlers.</summary>
+    public static ValueTask<QueryFields?> BindAsync(HttpContext context, ParameterInfo parameter) => new(new QueryFields(context.Request.Query));
+
+    /// <summary>The text of a parameter; null if it is absent or empty.</summary>
+    public string? Text(string name, int maxLength = 1024)
+    {
+        _read.Add(name);
+        if (!_query.TryGetValue(name, out var values))
+        {
+            return null;
+        }
+
+        if (values.Count > 1)
+        {
+            AddProblem(name, "must not be repeated");
+            return null;
+        }
+
+        var text = values[0];
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (text.Length > maxLength || text.Contains('\0', StringComparison.Ordinal))
+        {
+            AddProblem(name, $"must have at most {maxLength} characters and no U+0000");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>A whole number within the bounds; null if absent.</summary>
+    public int? Int32(string name, int minimum, int maximum)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+        {
+            return number;
+        }
+
+        AddProblem(name, $"must be a whole number from {minimum} to {maximum}");
+        return null;
+    }
+
+    /// <summary>One of some words; null if absent.</summary>
+    public string? OneOf(string name, params ReadOnlySpan<string> words)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        foreach (var word in words)
+        {
+            if (string.Equals(word, text, StringComparison.Ordinal))
+            {
+                return word;
+            }
+        }
+
+        AddProblem(name, $"must be one of {string.Join(", ", words)}");
+        return null;
+    }
+
+    /// <summary>An instant as RFC 3339 with its zone, in microseconds since the epoch; null if absent.</summary>
+    public long? Instant(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        // A '+' of a zone arrives as a space when a client did not escape it.
+        if (DateTimeOffset.TryParseExact(text.Replace(' ', '+'), InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant))
+        {
+            return Runtime.UnixTime.ToMicroseconds(instant);
+        }
+
+        AddProblem(name, "must be a date and time with its zone in RFC 3339, such as 2030-01-31T09:00:00Z");
+        return null;
+    }
+
+    /// <summary>Says that a parameter is wrong for a reason that only the operation knows.</summary>
+    public void AddProblem(string name, string message) => _problems.Add(new(name, message));
+
+    /// <summary>The error that names every wrong parameter, and every unknown one if they are refused; null if all is well.</summary>
+    public Error? Check(UnknownFields unknown = UnknownFields.Refuse)
+    {
+        if (unknown == UnknownFields.Refuse)
+        {
+            foreach (var name in _query.Keys.Where(name => !_read.Contains(name)))
+            {
+                AddProblem(name.Length <= 64 ? name : name[..64] + "…", "is not a known parameter");
+            }
+        }
+
+        return _problems.Count > 0 ? Error.FromProblems(_problems) : null;
+    }
+
+    private static readonly string[] InstantFormats =
+    [
+        "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK",
+    ];
+}

@@ -1,0 +1,37 @@
+using Haneul.Kernel.Dialects;
+using Haneul.Kernel.Modules;
+using Haneul.Kernel.Operations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Haneul.Kernel.Pipeline;
+
+/// <summary>Finds the service, brings the path into its canonical form, refuses foreign hosts and sets the limit of the body.</summary>
+internal sealed class AddressResolution(AddressBook addresses, PipelineOptions options) : IPipelineStep
+{
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var call = Call.Of(context);
+        var request = context.Request;
+        call.Destination = addresses.Resolve(request.Host, request.Path, out var canonicalPath);
+        request.Path = canonicalPath;
+        if (options.IsLoopbackOnly && !addresses.IsLocalHost(request.Host))
+        {
+            return call.RefuseAsync(CommonErrors.HostRefused);
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = options.MaxRequestBodyBytes;
+        }
+
+        if (call.Service is { Dialect: Dialect.Keystone })
+        {
+            // Stock Keystone sends both on every answer.
+            context.Response.Headers.Vary = "X-Auth-Token";
+            context.Response.Headers["x-openstack-request-id"] = call.RequestId;
+        }
+
+        return next(context);
+    }
+}

@@ -1,0 +1,253 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Haneul.Kernel.Runtime;
+
+/// <summary>
+/// Every setting of the server, read once at start from the section <c>Haneul</c> of appsettings, the environment (<c>HANEUL__NAME</c>) and the
+/// command line. Unknown keys and values that can't be read keep the server from starting.
+/// docs/generated/configuration.md lists them from <see cref="Settings"/>.
+/// </summary>
+public sealed record HaneulOptions
+{
+    /// <summary>Folder of database, root key and bootstrap.json.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary><c>sqlite</c>, or a PostgreSQL connection string.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>Where the root key is: <c>file:PATH</c>, <c>env:NAME</c> or <c>command:PROGRAM ARGUMENTS</c>; null for <c>root.key</c> in the data folder.</summary>
+    public string? RootKey { get; init; }
+
+    /// <summary>The one region of the installation.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>The domain of the installation, whose host names reach the services; null for none.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The address that callers use, if it is not the one that arrives in Host.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Addresses and networks of proxies whose forwarded headers count.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>Extra addresses that answer /metrics when the main one is not loopback.</summary>
+    public IReadOnlyList<string> MetricsUrls { get; init; } = [];
+
+    /// <summary>PEM file with the certificate chain; null for plain HTTP.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>PEM file with the private key.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>Whether plain HTTP is allowed on an address that is not loopback.</summary>
+    public bool InsecureHttp { get; init; }
+
+    /// <summary>Largest request body, bytes.</summary>
+    public long MaxRequestBodyBytes { get; init; }
+
+    /// <summary>Life of a token.</summary>
+    public TimeSpan TokenLifetime { get; init; }
+
+    /// <summary>Most access keys of one user in one project.</summary>
+    public int AccessKeysPerUserAndProject { get; init; }
+
+    /// <summary>Calls without a valid token that one address may make in a minute.</summary>
+    public int AnonymousFailuresPerMinute { get; init; }
+
+    /// <summary>What the first start creates; null members are generated.</summary>
+    public required BootstrapOptions Bootstrap { get; init; }
+
+    /// <summary>Every setting there is.</summary>
+    public static IReadOnlyList<Setting> Settings { get; } =
+    [
+        new("DataDirectory", "path", "the platform's per-user data folder, haneul", "Folder of the database, the root key and bootstrap.json. Command line: `--data`."),
+        new("Database", "text", "sqlite", "`sqlite` for a file in the data folder, or a PostgreSQL connection string."),
+        new("RootKey", "text", "file:root.key in the data folder", "Where the root key comes from: `file:PATH`, `env:NAME` or `command:PROGRAM ARGUMENTS`. Losing the key loses every secret."),
+        new("Region", "text", "kr-central-2", "The region in host names and in the catalogue."),
+        new("Domain", "text", "none", "A domain whose host names (`iam.DOMAIN`, `vpc.REGION.DOMAIN`) reach the services."),
+        new("PublicUrl", "URL", "as the caller reached the server", "The address for links and catalogues when a proxy hides it. Command line: `--public-url`."),
+        new("TrustedProxies", "list, comma-separated", "none", "Addresses or networks of proxies whose `X-Forwarded-*` headers count."),
+        new("MetricsUrls", "list, comma-separated", "none", "Further addresses that serve `/metrics` and nothing else; on loopback the main address serves it too."),
+        new("TlsCertificate", "path", "none", "PEM file with the certificate chain; read again when it changes. Command line: `--tls-cert`."),
+        new("TlsKey", "path", "none", "PEM file with the private key. Command line: `--tls-key`."),
+        new("InsecureHttp", "true or false", "false", "Allows plain HTTP on an address that is not loopback. Command line: `--insecure-http`."),
+        new("MaxRequestBodyBytes", "bytes, 65536 to 104857600", "1048576", "Largest request body; more is 413."),
+        new("TokenLifetime", "hh:mm:ss, 1 minute to 7 days", "12:00:00", "Life of a token."),
+        new("AccessKeysPerUserAndProject", "1 to 100", "2", "Most access keys of one user in one project; one more is 403."),
+        new("AnonymousFailuresPerMinute", "1 to 1000000", "600", "Calls without a valid token that one address may make in a minute; more are 429."),
+        new("Bootstrap:Password", "text", "generated", "Password of the first user. Only read at the first start."),
+        new("Bootstrap:AccessKeyId", "32 hex digits", "generated", "Id of the first access key. Only read at the first start."),
+        new("Bootstrap:AccessKeySecret", "text, at least 32 characters", "generated", "Secret of the first access key. Only read at the first start."),
+    ];
+
+    /// <summary>Reads and checks the settings.</summary>
+    /// <exception cref="ConfigurationRefusedException">Something is unknown or can't be read; every such setting is named, no value is quoted.</exception>
+    public static HaneulOptions Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Haneul");
+        var reader = new SettingReader(section);
+        var options = new HaneulOptions
+        {
+            DataDirectory = reader.Text("DataDirectory") ?? DefaultDataDirectory(),
+            Database = reader.Text("Database") ?? "sqlite",
+            RootKey = reader.Text("RootKey"),
+            Region = reader.Text("Region") ?? "kr-central-2",
+            Domain = reader.Text("Domain"),
+            PublicUrl = reader.Url("PublicUrl"),
+            TrustedProxies = reader.List("TrustedProxies"),
+            MetricsUrls = reader.List("MetricsUrls"),
+            TlsCertificate = reader.Text("TlsCertificate"),
+            TlsKey = reader.Text("TlsKey"),
+            InsecureHttp = reader.Boolean("InsecureHttp", false),
+            MaxRequestBodyBytes = reader.Number("MaxRequestBodyBytes", 1024 * 1024, 64 * 1024, 100 * 1024 * 1024),
+            TokenLifetime = reader.Duration("TokenLifetime", TimeSpan.FromHours(12), TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)),
+            AccessKeysPerUserAndProject = (int)reader.Number("AccessKeysPerUserAndProject", 2, 1, 100),
+            AnonymousFailuresPerMinute = (int)reader.Number("AnonymousFailuresPerMinute", 600, 1, 1_000_000),
+            Bootstrap = new BootstrapOptions(
+                reader.Text("Bootstrap:Password"),
+                reader.Text("Bootstrap:AccessKeyId"),
+                reader.Text("Bootstrap:AccessKeySecret")),
+        };
+        if ((options.TlsCertificate is null) != (options.TlsKey is null))
+        {
+            reader.Refuse(options.TlsKey is null ? "TlsKey" : "TlsCertificate", "is needed beside the other");
+        }
+
+        if (options.Bootstrap.AccessKeyId is { } id && (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower)))
+        {
+            reader.Refuse("Bootstrap:AccessKeyId", "must be 32 lower-case hex digits");
+        }
+
+        if (options.Bootstrap.AccessKeySecret is { Length: < 32 or > 255 })
+        {
+            reader.Refuse("Bootstrap:AccessKeySecret", "must have 32 to 255 characters");
+        }
+
+        if (options.Bootstrap.Password is { Length: < 8 or > 128 })
+        {
+            reader.Refuse("Bootstrap:Password", "must have 8 to 128 characters");
+        }
+
+        reader.ThrowIfRefused(Settings);
+        return options;
+    }
+
+    private static string DefaultDataDirectory() =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "haneul");
+}
+
+/// <summary>What the first start creates; members that are null are generated.</summary>
+/// <param name="Password">Password of the first user.</param>
+/// <param name="AccessKeyId">Id of the first access key.</param>
+/// <param name="AccessKeySecret">Secret of the first access key.</param>
+public sealed record BootstrapOptions(string? Password, string? AccessKeyId, string? AccessKeySecret)
+{
+    /// <summary>Whether every credential of the first start comes from the operator, so that none was generated.</summary>
+    public bool IsComplete => Password is not null && AccessKeyId is not null && AccessKeySecret is not null;
+
+    /// <inheritdoc />
+    public override string ToString() => "BootstrapOptions";
+}
+
+/// <summary>One setting, for reading and for the reference.</summary>
+/// <param name="Name">Key below <c>Haneul</c>.</param>
+/// <param name="Type">What may stand there.</param>
+/// <param name="Default">What holds without it.</param>
+/// <param name="Description">What it does.</param>
+public sealed record Setting(string Name, string Type, string Default, string Description);
+
+/// <summary>The configuration can't be used, so the server does not start. The text names settings, never their values.</summary>
+public sealed class ConfigurationRefusedException(string message) : Exception(message);
+
+internal sealed class SettingReader(IConfigurationSection section)
+{
+    private readonly List<string> _refusals = [];
+
+    public string? Text(string name) => section[name] is { Length: > 0 } text ? text : null;
+
+    public IReadOnlyList<string> List(string name) =>
+        Text(name)?.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    public string? Url(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            return text.TrimEnd('/');
+        }
+
+        Refuse(name, "must be an address that begins with http:// or https://");
+        return null;
+    }
+
+    public bool Boolean(string name, bool fallback)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (bool.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        Refuse(name, "must be true or false");
+        return fallback;
+    }
+
+    public long Number(string name, long fallback, long minimum, long maximum)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
+        {
+            return value;
+        }
+
+        Refuse(name, $"must be a whole number from {minimum} to {maximum}");
+        return fallback;
+    }
+
+    public TimeSpan Duration(string name, TimeSpan fallback, TimeSpan minimum, TimeSpan maximum)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
+        {
+            return value;
+        }
+
+        Refuse(name, $"must be a duration from {minimum} to {maximum}");
+        return fallback;
+    }
+
+    public void Refuse(string name, string reason) => _refusals.Add($"Haneul:{name} {reason}");
+
+    public void ThrowIfRefused(IReadOnlyList<Setting> known)
+    {
+        foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true))
+        {
+            if (value is not null && key.Length > 0 && !known.Any(setting => setting.Name.Equals(key, StringComparison.OrdinalIgnoreCase)))
+            {
+                _refusals.Add($"Haneul:{key} is not a known setting");
+            }
+        }
+
+        if (_refusals.Count > 0)
+        {
+            throw new ConfigurationRefusedException("The configuration can't be used: " + string.Join("; ", _refusals) + ".");
+        }
+    }
+}
