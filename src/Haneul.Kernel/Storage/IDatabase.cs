@@ -31,17 +31,26 @@ public interface IDatabase
     /// Runs a function in a transaction of its own and returns when the transaction is durable. It is rolled back, and nothing of it is kept,
     /// when the function throws or calls <see cref="ITransaction.RollBack"/>. The function may run again after a serialization conflict
     /// (PostgreSQL), so it must have no effect outside the transaction. On SQLite it must do nothing asynchronous but use its transaction:
-    /// it runs on the writer lane and shares the lane's group commit.
+    /// it runs on the writer lane and shares the lane's group commit. A statement that fails dooms the transaction on both engines, even when the function swallows the exception.
     /// </summary>
-    /// <exception cref="StorageUnavailableException">Nothing was kept: the disk is full or failed, or the database did not answer.</exception>
+    /// <exception cref="StorageUnavailableException">
+    /// Nothing was kept: the disk is full or failed, or the database did not answer. The one exception is a PostgreSQL connection that breaks
+    /// while the commit is under way: then nobody can tell, and the caller must treat the write as not acknowledged.
+    /// </exception>
     ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default);
 
     /// <summary>
     /// Runs one single-statement insert and returns when it is durable, sharing a commit with whatever else is waiting.
     /// Cheaper than <see cref="WriteAsync{T}"/>; for trail events of calls that change nothing.
+    /// The function only states its statement, which runs after it has returned: it cannot query, a second statement is refused,
+    /// and <see cref="ITransaction.ExecuteAsync"/> answers -1, since the number of rows is not known yet.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Nothing was kept.</exception>
     ValueTask AppendAsync(Func<ITransaction, ValueTask> work, CancellationToken cancellation = default);
+
+    /// <summary>Returns when the database has shown that it can read and take a write; for readiness.</summary>
+    /// <exception cref="StorageUnavailableException">It cannot.</exception>
+    ValueTask ProbeAsync(CancellationToken cancellation = default);
 }
 
 /// <summary>What can be asked of a database inside <see cref="IDatabase.ReadAsync{T}"/> or a transaction.</summary>
@@ -62,12 +71,29 @@ public interface ITransaction : IDatabaseSession
 
     /// <summary>Gives up the transaction: when the function returns, nothing of it is kept and its result is returned all the same.</summary>
     void RollBack();
+
+    /// <summary>
+    /// Waits for the lock of that name and holds it until the transaction ends, so that only one process at a time decides something
+    /// (first start, a singleton chore). Nothing to do on SQLite: it has one writer.
+    /// </summary>
+    ValueTask LockAsync(string name);
 }
 
 /// <summary>The database could not do the work, and nothing of it was kept. Answered as 503.</summary>
 public sealed class StorageUnavailableException : Exception
 {
     public StorageUnavailableException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}
+
+/// <summary>
+/// The server must not run on this database or data folder; the message tells the operator why and what to do. Thrown only while starting.
+/// </summary>
+public sealed class StorageRefusedException : Exception
+{
+    public StorageRefusedException(string message, Exception? inner = null)
         : base(message, inner)
     {
     }

@@ -1,0 +1,138 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Haneul.Kernel.Storage.Sqlite;
+
+/// <summary>One connection, set up as every connection of the product must be, with its prepared statements. Not thread-safe.</summary>
+internal sealed class SqliteHandle : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatementCache _statements;
+
+    private SqliteHandle(SqliteConnection connection)
+    {
+        _connection = connection;
+        _statements = new SqliteStatementCache(connection);
+    }
+
+    /// <summary>True outside a transaction. SQLite ends a transaction by itself on some failures, and only this flag tells.</summary>
+    public bool IsAutocommit => raw.sqlite3_get_autocommit(_connection.Handle) != 0;
+
+    public static SqliteHandle Open(string path, bool queryOnly)
+    {
+        var connection = OpenConnection(path);
+        try
+        {
+            if (queryOnly)
+            {
+                Run(connection, "PRAGMA query_only = ON");
+            }
+
+            return new SqliteHandle(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>An open connection with the product's settings.</summary>
+    public static SqliteConnection OpenConnection(string path)
+    {
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = path is ":memory:" ? SqliteOpenMode.Memory : SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+            // SQLite itself waits (busy_timeout); the driver's own sleeping retries must not follow for another half minute.
+            DefaultTimeout = 1,
+        };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        try
+        {
+            connection.Open();
+            // FULL: an acknowledged rotation must survive a power cut. secure_delete: a deleted ciphertext leaves no trace in free pages.
+            // trusted_schema and temp_store: a hostile schema calls no functions, and nothing is spilled into files of the temporary folder.
+            Run(connection, """
+                PRAGMA busy_timeout = 5000;
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA foreign_keys = ON;
+                PRAGMA secure_delete = ON;
+                PRAGMA trusted_schema = OFF;
+                PRAGMA temp_store = MEMORY;
+                """);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public int Execute(in Sql sql)
+    {
+        var command = _statements.Bind(sql);
+        try
+        {
+            return command.ExecuteNonQuery();
+        }
+        finally
+        {
+            SqliteStatementCache.Unbind(command);
+        }
+    }
+
+    public void Execute(string text) => _statements.Get(text).ExecuteNonQuery();
+
+    public List<T> Query<T>(in Sql sql, Func<DbDataReader, T> read)
+    {
+        var command = _statements.Bind(sql);
+        try
+        {
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read())
+            {
+                rows.Add(read(reader));
+            }
+
+            return rows;
+        }
+        finally
+        {
+            SqliteStatementCache.Unbind(command);
+        }
+    }
+
+    public T? QueryFirstOrDefault<T>(in Sql sql, Func<DbDataReader, T> read)
+    {
+        var command = _statements.Bind(sql);
+        try
+        {
+            using var reader = command.ExecuteReader();
+            // Closing the reader before the last row is fine for RETURNING too: SQLite does all changes before the first row comes out.
+            return reader.Read() ? read(reader) : default;
+        }
+        finally
+        {
+            SqliteStatementCache.Unbind(command);
+        }
+    }
+
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _connection.Dispose();
+    }
+
+    private static void Run(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = text;
+        command.ExecuteNonQuery();
+    }
+}
