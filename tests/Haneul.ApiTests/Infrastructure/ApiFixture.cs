@@ -65,8 +65,8 @@ public class ApiFixture : IAsyncLifetime
     /// <summary>A token of an access key.</summary>
     public async Task<string> SignInAsync(string accessKeyId, string secret)
     {
-        using var response = await SendAsync(HttpMethod.Post, "/identity/v3/auth/tokens", token: null, $$"""
-            {"auth":{"identity":{"methods":["application_credential"],"application_credential":{"id":"{{accessKeyId}}","secret":"{{secret}}"}}}}
+        using var response = await SendAsync(HttpMethod.Post, "/identity/v3/auth/tokens", token: null, $$$$$"""
+            {"auth":{"identity":{"methods":["application_credential"],"application_credential":{"id":"{{{{{accessKeyId}}}}}","secret":"{{{{{secret}}}}}"}}}}
             """);
         return await TokenOfAsync(response);
     }
@@ -74,8 +74,8 @@ public class ApiFixture : IAsyncLifetime
     /// <summary>A token by password for a project.</summary>
     public async Task<string> SignInWithPasswordAsync(string userId, string password, string projectId)
     {
-        using var response = await SendAsync(HttpMethod.Post, "/identity/v3/auth/tokens", token: null, $$$"""
-            {"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"{{{userId}}}","password":"{{{password}}}"}}},"scope":{"project":{"id":"{{{projectId}}}"}}}}
+        using var response = await SendAsync(HttpMethod.Post, "/identity/v3/auth/tokens", token: null, $$$$$"""
+            {"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"{{{{{userId}}}}}","password":"{{{{{password}}}}}"}}},"scope":{"project":{"id":"{{{{{projectId}}}}}"}}}}
             """);
         return await TokenOfAsync(response);
     }
@@ -124,8 +124,8 @@ public class ApiFixture : IAsyncLifetime
     public async Task<string> CreateProjectAsync(string? name = null)
     {
         name ??= "project-" + Services.GetRequiredService<IdGenerator>().NewHexId();
-        var (status, body) = await CallAsync(HttpMethod.Post, "/identity/v3/projects", await AdminTokenAsync(), $$"""
-            {"project":{"name":"{{name}}","domain_id":"{{Bootstrap.DomainId}}"}}
+        var (status, body) = await CallAsync(HttpMethod.Post, "/identity/v3/projects", await AdminTokenAsync(), $$$$$"""
+            {"project":{"name":"{{{{{name}}}}}","domain_id":"{{{{{Bootstrap.DomainId}}}}}"}}
             """);
         Assert.Equal(201, status);
         return body.GetProperty("project").GetProperty("id").GetString()!;
@@ -137,8 +137,8 @@ public class ApiFixture : IAsyncLifetime
         var name = "user-" + Services.GetRequiredService<IdGenerator>().NewHexId();
         const string Password = "Passw0rd-of-a-test";
         var admin = await AdminTokenAsync();
-        var (status, body) = await CallAsync(HttpMethod.Post, "/identity/v3/users", admin, $$"""
-            {"user":{"name":"{{name}}@example.org","domain_id":"{{Bootstrap.DomainId}}","password":"{{Password}}"}}
+        var (status, body) = await CallAsync(HttpMethod.Post, "/identity/v3/users", admin, $$$$$"""
+            {"user":{"name":"{{{{{name}}}}}@example.org","domain_id":"{{{{{Bootstrap.DomainId}}}}}","password":"{{{{{Password}}}}}"}}
             """);
         Assert.Equal(201, status);
         var userId = body.GetProperty("user").GetProperty("id").GetString()!;
