@@ -2,7 +2,6 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using ServiceDescriptor = Haneul.Kernel.Modules.ServiceDescriptor;
 
 namespace Haneul.Security.Kms;
 

@@ -21,6 +21,9 @@ internal sealed record ListPage(int Limit, int Offset, Sql OrderBy)
     // No list has so many keys, and no request needs more.
     private const int MostKeys = 16;
 
+    private static readonly Sql Ascending = Sql.Empty;
+    private static readonly Sql Descending = $" DESC";
+
     /// <summary>Reads the parameters; what is wrong with them is left in <paramref name="query"/>.</summary>
     /// <param name="query">The query.</param>
     /// <param name="keys">The keys that the list may be sorted by; without <c>sort_keys</c> it is by the first, newest first.</param>
@@ -39,13 +42,15 @@ internal sealed record ListPage(int Limit, int Offset, Sql OrderBy)
         var directions = query.Text("sort_dirs")?.Split(',', MostKeys + 1);
         var chosen = names is null ? [keys[0]] : Choose(query, keys, names);
         var isDescending = ReadDirections(query, directions, chosen.Count, isDescendingByDefault: names is null);
-        Sql order = Sql.Empty;
+        var order = Sql.Empty;
         for (var index = 0; index < chosen.Count && index < isDescending.Count; index++)
         {
-            order = isDescending[index] ? $"{order}{chosen[index].Expression} DESC, " : $"{order}{chosen[index].Expression}, ";
+            var direction = isDescending[index] ? Descending : Ascending;
+            order = $"{order}{chosen[index].Expression}{direction}, ";
         }
 
-        return isDescending is [.., true] ? $"{order}{unique} DESC" : $"{order}{unique}";
+        var last = isDescending is [.., true] ? Descending : Ascending;
+        return $"{order}{unique}{last}";
     }
 
     private static List<SortKey> Choose(QueryFields query, IReadOnlyList<SortKey> keys, string[] names)

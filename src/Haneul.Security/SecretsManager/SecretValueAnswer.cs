@@ -28,12 +28,12 @@ internal sealed class SecretValueAnswer(SecretBuffer value) : IAnswer, IDisposab
     private static readonly SearchValues<byte> MustBeEscaped = SearchValues.Create("\"\\\n\r\t"u8);
 
     /// <inheritdoc />
-    public Task WriteAsync(Call call)
+    public async Task WriteAsync(Call call)
     {
         using (value)
         {
             using var body = call.IsPublishedShape ? ToFlat(call.RequestId) : ToContract();
-            return JsonAnswer.SendAsync(call.Context, body.Span);
+            await JsonAnswer.SendAsync(call.Context, body.Span);
         }
     }
 

@@ -5,7 +5,6 @@ using Haneul.Wire.SecretsManager;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using ServiceDescriptor = Haneul.Kernel.Modules.ServiceDescriptor;
 
 namespace Haneul.Security.SecretsManager;
 
