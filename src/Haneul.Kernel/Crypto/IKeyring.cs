@@ -5,7 +5,7 @@ namespace Haneul.Kernel.Crypto;
 /// project, resource or version does not open.
 /// </summary>
 /// <param name="Purpose">What is enclosed, such as <c>secret-version</c>; keeps envelopes of two tables apart.</param>
-/// <param name="ProjectId">The project whose key encloses it.</param>
+/// <param name="ProjectId">The project whose key encloses it; empty for what belongs to the installation itself (<see cref="SystemKey.SystemEnvelope"/>).</param>
 /// <param name="ResourceId">The resource that it belongs to.</param>
 /// <param name="Version">The version of the resource, from 1; 0 where there are no versions.</param>
 public readonly record struct EnvelopeScope(string Purpose, string ProjectId, string ResourceId, int Version);

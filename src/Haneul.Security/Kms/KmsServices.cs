@@ -1,0 +1,28 @@
+using Haneul.Kernel.Crypto;
+using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Haneul.Security.Kms;
+
+/// <summary>Registers the key hierarchy.</summary>
+public static class KmsServices
+{
+    /// <summary>
+    /// Adds <see cref="IKeyring"/>, <see cref="ISystemKeys"/> and <see cref="KmsStartup"/>. The host registers <see cref="KmsOptions"/>,
+    /// <see cref="IDatabase"/>, <see cref="IRandomSource"/>, <see cref="IdGenerator"/> and <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddKms(this IServiceCollection services) => services
+        .AddSingleton<RootKeyHolder>()
+        .AddSingleton<SystemKeys>()
+        .AddSingleton<ISystemKeys>(provider => provider.GetRequiredService<SystemKeys>())
+        .AddSingleton<ProjectKeys>()
+        .AddSingleton<IKeyring, Envelope>()
+        .AddSingleton(provider => new KmsStartup(
+            provider.GetRequiredService<IDatabase>(),
+            provider.GetRequiredService<KmsOptions>(),
+            provider.GetRequiredService<RootKeyHolder>(),
+            provider.GetRequiredService<SystemKeys>(),
+            provider.GetRequiredService<IRandomSource>(),
+            provider.GetRequiredService<TimeProvider>()));
+}

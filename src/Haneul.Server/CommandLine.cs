@@ -1,0 +1,56 @@
+using System.CommandLine;
+
+namespace Haneul.Server;
+
+/// <summary>The command line of the server program. Every option is a setting too; the command line wins.</summary>
+internal static class CommandLine
+{
+    /// <summary>The host ends on Ctrl-C and SIGTERM by itself, in order; the parser must not cut it short.</summary>
+    public static InvocationConfiguration Invocation { get; } = new() { ProcessTerminationTimeout = null };
+
+    private static readonly (Option<string?> Option, string Setting)[] TextOptions =
+    [
+        (new("--urls") { Description = "Addresses to listen on, separated by ';'. Default: http://127.0.0.1:4482." }, "urls"),
+        (new("--data") { Description = "Folder of the database, the root key and bootstrap.json." }, "Haneul:DataDirectory"),
+        (new("--public-url") { Description = "The address that callers use, if a proxy hides it." }, "Haneul:PublicUrl"),
+        (new("--tls-cert") { Description = "PEM file with the certificate chain." }, "Haneul:TlsCertificate"),
+        (new("--tls-key") { Description = "PEM file with the private key." }, "Haneul:TlsKey"),
+    ];
+
+    private static readonly Option<bool> InsecureHttp = new("--insecure-http")
+    {
+        Description = "Allow plain HTTP on an address that is not loopback.",
+    };
+
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Haneul: a self-hosted control plane that speaks KakaoCloud's OpenAPI.");
+        foreach (var (option, _) in TextOptions)
+        {
+            root.Options.Add(option);
+        }
+
+        root.Options.Add(InsecureHttp);
+        root.SetAction((result, cancellation) => HaneulServer.RunAsync(SettingsOf(result), cancellation));
+        return root;
+    }
+
+    private static Dictionary<string, string?> SettingsOf(ParseResult result)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (option, setting) in TextOptions)
+        {
+            if (result.GetValue(option) is { } value)
+            {
+                settings[setting] = value;
+            }
+        }
+
+        if (result.GetValue(InsecureHttp))
+        {
+            settings["Haneul:InsecureHttp"] = "true";
+        }
+
+        return settings;
+    }
+}

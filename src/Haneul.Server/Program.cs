@@ -1,0 +1,3 @@
+using Haneul.Server;
+
+return await CommandLine.Create().Parse(args).InvokeAsync(CommandLine.Invocation);

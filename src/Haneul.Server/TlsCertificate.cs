@@ -1,0 +1,95 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Haneul.Server;
+
+/// <summary>
+/// The server's certificate from PEM files, read again when they change, so that a renewed certificate needs no restart. A pair that can't be
+/// read keeps the old one in use and is logged.
+/// </summary>
+internal sealed partial class TlsCertificate
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    private readonly string _certificatePath;
+    private readonly string _keyPath;
+    private readonly TimeProvider _time;
+    private readonly ILogger<TlsCertificate> _logger;
+    private readonly Lock _lock = new();
+    private SslStreamCertificateContext _current;
+    private (DateTime Certificate, DateTime Key) _stamp;
+    private DateTimeOffset _nextLook;
+
+    /// <exception cref="Kernel.Runtime.ConfigurationRefusedException">The files can't be read or do not belong together.</exception>
+    public TlsCertificate(string certificatePath, string keyPath, TimeProvider time, ILogger<TlsCertificate> logger)
+    {
+        _certificatePath = certificatePath;
+        _keyPath = keyPath;
+        _time = time;
+        _logger = logger;
+        try
+        {
+            _stamp = Stamp();
+            _current = Load();
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new Kernel.Runtime.ConfigurationRefusedException("The certificate of --tls-cert and the key of --tls-key can't be read as PEM files that belong together.");
+        }
+
+        _nextLook = time.GetUtcNow() + LookInterval;
+    }
+
+    /// <summary>What a new connection uses.</summary>
+    public SslStreamCertificateContext Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (_time.GetUtcNow() >= _nextLook)
+                {
+                    _nextLook = _time.GetUtcNow() + LookInterval;
+                    ReloadIfChanged();
+                }
+
+                return _current;
+            }
+        }
+    }
+
+    private void ReloadIfChanged()
+    {
+        try
+        {
+            var stamp = Stamp();
+            if (stamp != _stamp)
+            {
+                _current = Load();
+                _stamp = stamp;
+                LogReloaded(_certificatePath);
+            }
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            LogUnreadable(_certificatePath, exception.GetType().Name);
+        }
+    }
+
+    private (DateTime Certificate, DateTime Key) Stamp() => (File.GetLastWriteTimeUtc(_certificatePath), File.GetLastWriteTimeUtc(_keyPath));
+
+    private SslStreamCertificateContext Load()
+    {
+        var leaf = X509Certificate2.CreateFromPemFile(_certificatePath, _keyPath);
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(_certificatePath);
+        return SslStreamCertificateContext.Create(leaf, chain, offline: true);
+    }
+
+    [LoggerMessage(20, LogLevel.Information, "The certificate in {Path} was read again.")]
+    private partial void LogReloaded(string path);
+
+    [LoggerMessage(21, LogLevel.Warning, "The certificate in {Path} has changed and can't be used ({Failure}); the old one stays in use.")]
+    private partial void LogUnreadable(string path, string failure);
+}

@@ -1,0 +1,91 @@
+using Haneul.Kernel.Crypto;
+using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
+using Haneul.Security.Kms;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Haneul.UnitTests.Kms;
+
+/// <summary>One process of the product as far as KMS goes: the real registrations over a database, which several fixtures may share.</summary>
+internal sealed class KmsFixture : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public KmsFixture(MemoryDatabase database, string dataFolder, string? rootKey = null)
+    {
+        Database = database;
+        _services = new ServiceCollection()
+            .AddSingleton<IDatabase>(database)
+            .AddSingleton<IRandomSource, SystemRandomSource>()
+            .AddSingleton<IdGenerator>()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(new KmsOptions(rootKey, dataFolder))
+            .AddKms()
+            .BuildServiceProvider(validateScopes: true);
+    }
+
+    public MemoryDatabase Database { get; }
+
+    public KmsStartup Startup => _services.GetRequiredService<KmsStartup>();
+
+    public IKeyring Keyring => _services.GetRequiredService<IKeyring>();
+
+    public ISystemKeys SystemKeys => _services.GetRequiredService<ISystemKeys>();
+
+    public ProjectKeys ProjectKeys => _services.GetRequiredService<ProjectKeys>();
+
+    /// <summary>A process that has been through its first start, or a later one, and works.</summary>
+    public static async Task<KmsFixture> StartAsync(MemoryDatabase database, string dataFolder, string? rootKey = null)
+    {
+        var fixture = new KmsFixture(database, dataFolder, rootKey);
+        var opening = await fixture.Startup.OpenAsync(TestContext.Current.CancellationToken);
+        Assert.Null(opening.Refusal);
+        if (opening.IsFirstStart)
+        {
+            await fixture.InitializeAsync();
+        }
+
+        return fixture;
+    }
+
+    public async Task InitializeAsync(bool keep = true)
+        => await Database.WriteAsync(
+            async transaction =>
+            {
+                await Startup.InitializeAsync(transaction);
+                if (!keep)
+                {
+                    transaction.RollBack();
+                }
+
+                return true;
+            },
+            TestContext.Current.CancellationToken);
+
+    public byte[] Hmac(SystemKey key, string text)
+    {
+        var hmac = new byte[Hash256.Size];
+        SystemKeys.ComputeHmac(key, System.Text.Encoding.UTF8.GetBytes(text), hmac);
+        return hmac;
+    }
+
+    public void Dispose() => _services.Dispose();
+}
+
+/// <summary>A folder of its own for each test, gone afterwards.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("haneul-kms-").FullName;
+
+    public static implicit operator string(TemporaryFolder folder) => folder.Path;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public string FileOf(string name, string content)
+    {
+        System.IO.File.WriteAllText(File(name), content);
+        return File(name);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,114 @@
+using Haneul.Kernel.Crypto;
+using Haneul.Security.Kms;
+
+namespace Haneul.UnitTests.Kms;
+
+public sealed class ProjectKeysTests : IDisposable
+{
+    private readonly MemoryDatabase _database = new();
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task First_uses_at_once_on_two_nodes_agree_on_one_key()
+    {
+        using var first = await KmsFixture.StartAsync(_database, _folder);
+        using var second = await KmsFixture.StartAsync(_database, _folder);
+
+        var keys = await Task.WhenAll(Enumerable.Range(0, 16).Select(caller => Task.Run(
+            async () =>
+            {
+                using var lease = await (caller % 2 == 0 ? first : second).ProjectKeys.LeaseNewestAsync("project", Cancellation);
+                return Convert.ToHexString(lease.Key.Key.Bytes);
+            },
+            Cancellation)));
+
+        Assert.Single(keys.Distinct(StringComparer.Ordinal));
+        Assert.Equal("1", _database.Ask("SELECT COUNT(*) FROM kms_project_keys"));
+    }
+
+    [Fact]
+    public async Task Projects_have_keys_of_their_own()
+    {
+        using var kms = await KmsFixture.StartAsync(_database, _folder);
+        using var first = await kms.ProjectKeys.LeaseNewestAsync("first", Cancellation);
+        using var second = await kms.ProjectKeys.LeaseNewestAsync("second", Cancellation);
+
+        Assert.NotEqual(first.Key.Key.Bytes.ToArray(), second.Key.Key.Bytes.ToArray());
+        Assert.NotEqual(first.Key.Id, second.Key.Id);
+    }
+
+    [Fact]
+    public async Task Values_open_after_a_restart()
+    {
+        var scope = new EnvelopeScope("secret-version", "project", "secret", 1);
+        byte[] envelope;
+        using (var before = await KmsFixture.StartAsync(_database, _folder))
+        {
+            envelope = await before.Keyring.SealAsync(scope, "value"u8.ToArray(), Cancellation);
+        }
+
+        using var after = await KmsFixture.StartAsync(_database, _folder);
+        using var opened = await after.Keyring.OpenAsync(scope, envelope, Cancellation);
+
+        Assert.True(opened.Span.SequenceEqual("value"u8));
+    }
+
+    [Fact]
+    public async Task An_unknown_term_is_refused()
+    {
+        using var kms = await KmsFixture.StartAsync(_database, _folder);
+        foreach (var term in new[] { 1, 0, -1, int.MaxValue, int.MinValue })
+        {
+            await Assert.ThrowsAsync<EnvelopeException>(async () => await kms.ProjectKeys.LeaseAsync("project", term, Cancellation));
+        }
+    }
+
+    [Fact]
+    public void The_key_unused_for_longest_is_evicted_and_wiped_when_its_last_user_is_done()
+    {
+        using var cache = new WrappingKeyCache(capacity: 2);
+        var (old, used, added) = (NewKey(1), NewKey(2), NewKey(3));
+        cache.Add("old", 1, old);
+        cache.Add("used", 1, used);
+        Assert.True(cache.TryLease("old", 1, out var inUse));
+        Assert.True(cache.TryLease("used", 1, out var renewed));
+        renewed.Value.Dispose();
+        old.Key.Release();
+
+        cache.Add("added", 1, added);
+
+        Assert.False(cache.TryLease("old", 1, out _));
+        Assert.Equal(2, cache.Count);
+        Assert.Equal(1, inUse.Value.Key.Key.Bytes[0]);
+        inUse.Value.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => old.Key.Bytes.Length);
+    }
+
+    [Fact]
+    public void A_disposed_cache_wipes_its_keys()
+    {
+        var cache = new WrappingKeyCache(capacity: 2);
+        var key = NewKey(1);
+        cache.Add("project", 1, key);
+        key.Key.Release();
+
+        cache.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => key.Key.Bytes.Length);
+    }
+
+    private static WrappingKey NewKey(byte first)
+    {
+        var bytes = new byte[SecretKey.Size];
+        bytes[0] = first;
+        return new WrappingKey(first, Term: 1, new SecretKey(bytes));
+    }
+}
