@@ -9,7 +9,7 @@ namespace Haneul.Security.Kms;
 public static class KmsServices
 {
     /// <summary>
-    /// Adds <see cref="IKeyring"/>, <see cref="ISystemKeys"/> and <see cref="KmsStartup"/>. The host registers <see cref="KmsOptions"/>,
+    /// Adds <see cref="IKeyring"/>, <see cref="ISystemKeys"/> and <see cref="KmsStartup"/>. The host registers <see cref="HaneulOptions"/>,
     /// <see cref="IDatabase"/>, <see cref="IRandomSource"/>, <see cref="IdGenerator"/> and <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddKms(this IServiceCollection services) => services
@@ -20,7 +20,7 @@ public static class KmsServices
         .AddSingleton<IKeyring, Envelope>()
         .AddSingleton(provider => new KmsStartup(
             provider.GetRequiredService<IDatabase>(),
-            provider.GetRequiredService<KmsOptions>(),
+            provider.GetRequiredService<HaneulOptions>(),
             provider.GetRequiredService<RootKeyHolder>(),
             provider.GetRequiredService<SystemKeys>(),
             provider.GetRequiredService<IRandomSource>(),

@@ -3,9 +3,6 @@ using Haneul.Kernel.Storage;
 
 namespace Haneul.Security.Kms;
 
-/// <summary>What the host says about keys: the setting <c>Haneul:RootKey</c>, null for the default, and the data folder.</summary>
-public sealed record KmsOptions(string? RootKey, string DataFolder);
-
 /// <summary>How far <see cref="KmsStartup.OpenAsync"/> came.</summary>
 /// <param name="Refusal">Why the server must not start; null if it may. Fit for the operator's terminal: it never carries key material.</param>
 /// <param name="IsFirstStart">The database has no root key yet: <see cref="KmsStartup.InitializeAsync"/> comes next, in the transaction of the first start.</param>
@@ -18,7 +15,7 @@ public readonly record struct KmsOpening(string? Refusal, bool IsFirstStart);
 public sealed class KmsStartup
 {
     private readonly IDatabase _database;
-    private readonly KmsOptions _options;
+    private readonly HaneulOptions _options;
     private readonly RootKeyHolder _root;
     private readonly SystemKeys _systemKeys;
     private readonly IRandomSource _random;
@@ -26,7 +23,7 @@ public sealed class KmsStartup
     private RootKeySource? _source;
     private RootKey? _candidate;
 
-    internal KmsStartup(IDatabase database, KmsOptions options, RootKeyHolder root, SystemKeys systemKeys, IRandomSource random, TimeProvider time)
+    internal KmsStartup(IDatabase database, HaneulOptions options, RootKeyHolder root, SystemKeys systemKeys, IRandomSource random, TimeProvider time)
     {
         _database = database;
         _options = options;
@@ -45,7 +42,7 @@ public sealed class KmsStartup
     /// <exception cref="StorageUnavailableException">The database did not answer.</exception>
     public async ValueTask<KmsOpening> OpenAsync(CancellationToken cancellation)
     {
-        if (!RootKeySource.TryParse(_options.RootKey, _options.DataFolder, _time, out var source, out var problem))
+        if (!RootKeySource.TryParse(_options.RootKey, _options.DataDirectory, _time, out var source, out var problem))
         {
             return new(problem, IsFirstStart: false);
         }
@@ -81,7 +78,7 @@ public sealed class KmsStartup
     {
         var source = _source ?? throw new InvalidOperationException("OpenAsync comes first.");
         var key = _candidate ??= source.Create(_random);
-        await RootKeyCheck.StoreAsync(transaction, key, _random, _time.GetUnixMicroseconds());
+        await RootKeyCheck.StoreAsync(transaction, key, _random, UnixTime.ToMicroseconds(_time.GetUtcNow()));
         await _systemKeys.CreateMissingAsync(transaction, key);
         var check = await RootKeyCheck.FindAsync(transaction);
         var (isComplete, problem) = await _systemKeys.LoadAsync(transaction, key);

@@ -84,7 +84,7 @@ internal sealed class ProjectKeys(IDatabase database, RootKeyHolder root, IRando
         const int firstTerm = 1;
         var keyId = ids.NewHexId();
         var wrapped = WrapNew(projectId, keyId, firstTerm);
-        var now = time.GetUnixMicroseconds();
+        var now = UnixTime.ToMicroseconds(time.GetUtcNow());
         var row = await database.WriteAsync(
             async transaction =>
             {

@@ -56,7 +56,7 @@ internal sealed class SystemKeys(IRandomSource random, TimeProvider time) : ISys
         {
             await transaction.ExecuteAsync($"""
                 INSERT INTO kms_system_keys (name, wrapped, created_at)
-                VALUES ({name}, {WrapNew(rootKey, name)}, {time.GetUnixMicroseconds()})
+                VALUES ({name}, {WrapNew(rootKey, name)}, {UnixTime.ToMicroseconds(time.GetUtcNow())})
                 ON CONFLICT (name) DO NOTHING
                 """);
         }

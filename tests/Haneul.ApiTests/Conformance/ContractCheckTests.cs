@@ -47,6 +47,7 @@ public sealed class ContractCheckTests
     [InlineData("GetSecretDefaultVersion", 404, Json, PlatformError)]
     [InlineData("GetSecretDefaultVersion", 409, Json, PlatformError)]
     [InlineData("GetSecretDefaultVersion", 501, Json, PlatformError)]
+    [InlineData("GetSecretVersion", 200, Json, """{"version":{"secret":{"any":[1,null,{"json":true}]}}}""")]
     [InlineData("DeleteSecret", 204, null, "")]
     [InlineData("ListUserProjects", 413, Json, KeystoneError)]
     [InlineData("IssueToken", 429, Json, KeystoneError)]

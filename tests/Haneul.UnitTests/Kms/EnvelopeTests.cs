@@ -9,20 +9,23 @@ public sealed class EnvelopeTests : IAsyncLifetime
 {
     private static readonly EnvelopeScope Scope = new("secret-version", "3f5c", "secret-1", 1);
 
-    private readonly MemoryDatabase _database = new();
     private readonly TemporaryFolder _folder = new();
+    private KmsDatabase _database = null!;
     private KmsFixture _kms = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _kms = await KmsFixture.StartAsync(_database, _folder);
+    public async ValueTask InitializeAsync()
+    {
+        _database = await KmsDatabase.OpenAsync();
+        _kms = await KmsFixture.StartAsync(_database, _folder);
+    }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _kms.Dispose();
-        _database.Dispose();
+        await _database.DisposeAsync();
         _folder.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     [Fact]

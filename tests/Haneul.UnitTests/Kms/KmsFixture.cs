@@ -1,7 +1,7 @@
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Runtime;
-using Haneul.Kernel.Storage;
 using Haneul.Security.Kms;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.UnitTests.Kms;
@@ -11,20 +11,22 @@ internal sealed class KmsFixture : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public KmsFixture(MemoryDatabase database, string dataFolder, string? rootKey = null)
+    public KmsFixture(KmsDatabase database, string dataFolder, string? rootKey = null)
     {
         Database = database;
         _services = new ServiceCollection()
-            .AddSingleton<IDatabase>(database)
+            .AddSingleton(database.Database)
             .AddSingleton<IRandomSource, SystemRandomSource>()
             .AddSingleton<IdGenerator>()
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(new KmsOptions(rootKey, dataFolder))
+            .AddSingleton(HaneulOptions.Read(new ConfigurationBuilder()
+                .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Haneul:RootKey"] = rootKey, ["Haneul:DataDirectory"] = dataFolder })
+                .Build()))
             .AddKms()
             .BuildServiceProvider(validateScopes: true);
     }
 
-    public MemoryDatabase Database { get; }
+    public KmsDatabase Database { get; }
 
     public KmsStartup Startup => _services.GetRequiredService<KmsStartup>();
 
@@ -35,7 +37,7 @@ internal sealed class KmsFixture : IDisposable
     public ProjectKeys ProjectKeys => _services.GetRequiredService<ProjectKeys>();
 
     /// <summary>A process that has been through its first start, or a later one, and works.</summary>
-    public static async Task<KmsFixture> StartAsync(MemoryDatabase database, string dataFolder, string? rootKey = null)
+    public static async Task<KmsFixture> StartAsync(KmsDatabase database, string dataFolder, string? rootKey = null)
     {
         var fixture = new KmsFixture(database, dataFolder, rootKey);
         var opening = await fixture.Startup.OpenAsync(TestContext.Current.CancellationToken);
@@ -49,7 +51,7 @@ internal sealed class KmsFixture : IDisposable
     }
 
     public async Task InitializeAsync(bool keep = true)
-        => await Database.WriteAsync(
+        => await Database.Database.WriteAsync(
             async transaction =>
             {
                 await Startup.InitializeAsync(transaction);

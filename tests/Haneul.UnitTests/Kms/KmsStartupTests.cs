@@ -3,16 +3,18 @@ using Haneul.Security.Kms;
 
 namespace Haneul.UnitTests.Kms;
 
-public sealed class KmsStartupTests : IDisposable
+public sealed class KmsStartupTests : IAsyncLifetime
 {
-    private readonly MemoryDatabase _database = new();
+    private KmsDatabase _database = null!;
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose()
+    public async ValueTask InitializeAsync() => _database = await KmsDatabase.OpenAsync();
+
+    public async ValueTask DisposeAsync()
     {
-        _database.Dispose();
+        await _database.DisposeAsync();
         _folder.Dispose();
     }
 

@@ -1,0 +1,156 @@
+using System.Net;
+using Haneul.Kernel.Modules;
+using Haneul.Kernel.Operations;
+using Haneul.Kernel.Pipeline;
+using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
+using Haneul.Kernel.Storage.Migrations;
+using Haneul.Security.Iam;
+using Haneul.Security.Kms;
+using Haneul.Server.Logging;
+using Haneul.Server.Observability;
+using Haneul.Server.Pages;
+using Haneul.Server.Start;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Haneul.Server;
+
+/// <summary>Puts the server together and runs it: configuration, folder, database, keys, services, pipeline, listening.</summary>
+internal static class HaneulServer
+{
+    /// <summary>Exit code for a start that was refused (sysexits' EX_CONFIG).</summary>
+    private const int Refused = 78;
+
+    /// <summary>Runs until the process is told to stop. A refused start tells why on standard error and gives an exit code other than 0.</summary>
+    public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var server = await StartAsync(settings, ServerParts.Real, cancellation);
+            server.PrintBanner(Console.Out, !Console.IsOutputRedirected);
+            await server.App.WaitForShutdownAsync(cancellation);
+            return 0;
+        }
+        catch (Exception exception) when (exception is ConfigurationRefusedException or StorageRefusedException or StartRefusedException or CatalogueGapException)
+        {
+            await Console.Error.WriteLineAsync("Haneul did not start: " + Redaction.Apply(exception.Message));
+            return Refused;
+        }
+        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync("Haneul did not start: the address is in use by another program. Choose another with --urls.");
+            return Refused;
+        }
+    }
+
+    /// <summary>Starts a server on settings that win over files and environment.</summary>
+    internal static async Task<RunningServer> StartAsync(IReadOnlyDictionary<string, string?> settings, ServerParts parts, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(settings);
+        var options = HaneulOptions.Read(builder.Configuration);
+        var addresses = ListenAddresses.Read(builder.Configuration["urls"], options);
+
+        var folder = DataFolderLock.Acquire(options.DataDirectory);
+        IDatabase? database = null;
+        try
+        {
+            database = await new DatabaseFactory(parts.Random, TimeProvider.System).OpenAsync(options.Database, options.DataDirectory, cancellation);
+            await Migrator.MigrateAsync(database, ServiceModules.Migrations, parts.Time, cancellation);
+            var app = Build(builder, options, addresses, database, parts);
+            var created = await app.Services.GetRequiredService<FirstStart>().RunAsync(FirstUrl(addresses, options), cancellation);
+            app.Services.GetRequiredService<OperationCatalogue>().Operations = app.Services.GetRequiredService<CatalogueCheck>().Verify();
+            await app.StartAsync(cancellation);
+            return new RunningServer(app, database, folder, options, created, OpenTelemetryExport.StartIfAsked());
+        }
+        catch
+        {
+            if (database is IAsyncDisposable disposable)
+            {
+                await disposable.DisposeAsync();
+            }
+
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, HaneulOptions options, ListenAddresses addresses, IDatabase database, ServerParts parts)
+    {
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, addresses, options));
+        if (options.TlsCertificate is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddConsole(console =>
+        {
+            console.FormatterName = RedactingJsonFormatter.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        });
+        builder.Logging.AddConsoleFormatter<RedactingJsonFormatter, ConsoleFormatterOptions>();
+
+        var services = builder.Services;
+        services.AddRoutingCore();
+        services.AddSingleton(parts.Time).AddSingleton(parts.Random).AddSingleton<IdGenerator>();
+        services.AddSingleton(options).AddSingleton(addresses).AddSingleton(database);
+        services.AddSingleton(new AddressBook(ServiceModules.Descriptors, options.Region, options.Domain));
+        services.AddSingleton(new PublicUrls(options.PublicUrl, options.Region));
+        services.AddSingleton(new ContractCatalogue(OpenContract));
+        services.AddSingleton(new PipelineOptions(addresses.IsLoopbackOnly, ForwardedHeaders(options), options.MaxRequestBodyBytes));
+        services.AddSingleton<CallServices>().AddSingleton<RequestMetrics>().AddSingleton<PrometheusMetrics>();
+        services.AddSingleton(provider => new AnonymousFailures(provider.GetRequiredService<TimeProvider>(), options.AnonymousFailuresPerMinute));
+        services.AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CatalogueCheck>(provider));
+        ServiceModules.AddServices(services);
+        parts.Replace?.Invoke(services);
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<PrometheusMetrics>(); // Listens from the first request on.
+        app.UseHaneulPipeline();
+        SystemEndpoints.Map(app, addresses);
+        ServiceModules.MapOperations(app);
+        return app;
+    }
+
+    private static ForwardedHeadersOptions? ForwardedHeaders(HaneulOptions options)
+    {
+        if (options.TrustedProxies.Count == 0)
+        {
+            return null;
+        }
+
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = Microsoft.AspNetCore.HttpOverrides.ForwardedHeaders.All & ~Microsoft.AspNetCore.HttpOverrides.ForwardedHeaders.XForwardedPrefix };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in options.TrustedProxies)
+        {
+            if (IPAddress.TryParse(proxy, out var address))
+            {
+                forwarded.KnownProxies.Add(address);
+            }
+            else if (System.Net.IPNetwork.TryParse(proxy, out var network))
+            {
+                forwarded.KnownIPNetworks.Add(network);
+            }
+            else
+            {
+                throw new ConfigurationRefusedException("Haneul:TrustedProxies has an entry that is neither an address nor a network such as 10.0.0.0/8.");
+            }
+        }
+
+        return forwarded;
+    }
+
+    private static string FirstUrl(ListenAddresses addresses, HaneulOptions options) =>
+        options.PublicUrl ?? addresses.Main[0].ToString().TrimEnd('/');
+
+    private static Stream OpenContract(string file) =>
+        typeof(HaneulServer).Assembly.GetManifestResourceStream("contracts/" + file)
+        ?? throw new InvalidOperationException($"The contract document {file} is not in the build.");
+}

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace Haneul.Server.Logging;
+
+/// <summary>Takes out of a text what looks like a credential: tokens, and the values of fields and settings with telling names.</summary>
+internal static partial class Redaction
+{
+    private const string Mark = "[redacted]";
+
+    public static string Apply(string text)
+    {
+        text = Tokens().Replace(text, Mark);
+        text = JsonFields().Replace(text, "$1" + Mark + "\"");
+        return Assignments().Replace(text, "$1" + Mark);
+    }
+
+    [GeneratedRegex("gAAAAA[A-Za-z0-9_-]{16,}", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Tokens();
+
+    [GeneratedRegex("(\"[^\"]{0,40}(?:password|secret|token|plain_text|secret_data)[^\"]{0,40}\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*\"", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex JsonFields();
+
+    [GeneratedRegex("\\b((?:password|pwd|secret|x-auth-token|x-subject-token)\\s*[=:]\\s*)[^;,\\s\"]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Assignments();
+}
