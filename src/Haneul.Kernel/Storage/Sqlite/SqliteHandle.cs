@@ -53,6 +53,7 @@ internal sealed class SqliteHandle : IDisposable
         try
         {
             connection.Open();
+            // The last line reads the file, so that one that is no database is found here and not at the first request.
             // FULL: an acknowledged rotation must survive a power cut. secure_delete: a deleted ciphertext leaves no trace in free pages.
             // trusted_schema and temp_store: a hostile schema calls no functions, and nothing is spilled into files of the temporary folder.
             Run(connection, """
@@ -63,6 +64,7 @@ internal sealed class SqliteHandle : IDisposable
                 PRAGMA secure_delete = ON;
                 PRAGMA trusted_schema = OFF;
                 PRAGMA temp_store = MEMORY;
+                SELECT COUNT(*) FROM sqlite_schema;
                 """);
             return connection;
         }
