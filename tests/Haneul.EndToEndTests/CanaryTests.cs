@@ -75,7 +75,7 @@ public sealed class CanaryTests
             $$$"""{"secret":{"name":["{{{Value}}}"],"secret_data":"{{{Value}}}"}}""",
             $$$"""{"secret":{"name":"canary","secret_data":"{{{Value}}}"}}""",
             $$$"""{"secret":{"name":"x","secret_data":"{{{Value}}}""",
-            $$$$$"""{"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"nobody","password":"{{{{{Password}}}}}"}}}}}""",
+            $$$$$$"""{"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"nobody","password":"{{{{{{Password}}}}}}"}}}}}""",
             $$$$$"""{"auth":{"identity":{"methods":["application_credential"],"application_credential":{"id":"{{{{{KeyId}}}}}","secret":"{{{{{KeySecret}}}}}x"}}}}""",
             $$$$$"""{"auth":{"identity":{"methods":["application_credential"],"application_credential":{"id":"{{{{{KeyId}}}}}","secret":["{{{{{KeySecret}}}}}"]}}}}""",
         ];
