@@ -74,6 +74,9 @@ public readonly struct Sql
         _text!.Append(text, position, text.Length - position);
     }
 
+    /// <summary>The text, which is fit for a log: no value is in it.</summary>
+    public override string ToString() => Text;
+
     /// <summary>The text with PostgreSQL's positional parameters: <c>$1</c>, <c>$2</c>, …</summary>
     internal string ToPositionalText()
     {

@@ -20,7 +20,7 @@ public sealed class SqlToken
     }
 
     /// <summary>A 64-bit integer column; also instants (unix microseconds) and booleans (0/1).</summary>
-    public static SqlToken BigInteger { get; } = new("int64", "INTEGER", "BIGINT");
+    public static SqlToken Int64 { get; } = new("int64", "INTEGER", "BIGINT");
 
     /// <summary>A column of bytes.</summary>
     public static SqlToken Blob { get; } = new("blob", "BLOB", "BYTEA");
@@ -38,7 +38,10 @@ public sealed class SqlToken
     /// <summary>The word between the braces.</summary>
     public string Name { get; }
 
-    internal static IReadOnlyList<SqlToken> All { get; } = [BigInteger, Blob, Identity, Strict, SkipLocked];
+    /// <inheritdoc />
+    public override string ToString() => Marker;
+
+    internal static IReadOnlyList<SqlToken> All { get; } = [Int64, Blob, Identity, Strict, SkipLocked];
 
     internal string Marker { get; }
 

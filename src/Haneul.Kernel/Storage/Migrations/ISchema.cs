@@ -15,6 +15,9 @@ internal interface ISchema
 
     Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellation);
 
+    /// <summary>A digest that changes with every change of the schema; cheap, for the ordinary start.</summary>
+    Task<string> ReadFingerprintAsync(DbConnection connection, CancellationToken cancellation);
+
     /// <summary>What the database really holds.</summary>
     Task<Catalogue> ReadCatalogueAsync(DbConnection connection, CancellationToken cancellation);
 

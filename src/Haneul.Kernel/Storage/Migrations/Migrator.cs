@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Haneul.Kernel.Runtime;
 
 namespace Haneul.Kernel.Storage.Migrations;
 
@@ -65,14 +66,14 @@ public static class Migrator
 
         await using var command = connection.Prepare("SELECT fingerprint FROM schema_catalogue WHERE id = 1");
         return await command.ExecuteScalarAsync(cancellation) is string fingerprint
-            && string.Equals(fingerprint, (await schema.ReadCatalogueAsync(connection, cancellation)).Fingerprint, StringComparison.Ordinal);
+            && string.Equals(fingerprint, await schema.ReadFingerprintAsync(connection, cancellation), StringComparison.Ordinal);
     }
 
     private static async Task ApplyAsync(
         ISchema schema, DbConnection connection, IReadOnlyList<Migration> migrations, TimeProvider time, CancellationToken cancellation)
     {
         await connection.RunAsync(SqlTokens.Resolve(CreateOwnTables, schema.Engine), cancellation);
-        var now = (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var now = UnixTime.ToMicroseconds(time.GetUtcNow());
         foreach (var migration in Pending(migrations, await ReadRecordedAsync(connection, cancellation)))
         {
             try
@@ -104,7 +105,7 @@ public static class Migrator
             INSERT INTO schema_catalogue (id, fingerprint, verified_at) VALUES (1, @p0, @p1)
             ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint, verified_at = excluded.verified_at
             """,
-            actual.Fingerprint, now);
+            await schema.ReadFingerprintAsync(connection, cancellation), now);
         await store.ExecuteNonQueryAsync(cancellation);
     }
 

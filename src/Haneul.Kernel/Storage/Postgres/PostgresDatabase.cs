@@ -74,6 +74,7 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IAsyncDisposabl
     {
         for (var attempt = 1; ; attempt++)
         {
+            cancellation.ThrowIfCancellationRequested();
             NpgsqlConnection? connection = null;
             try
             {
@@ -103,6 +104,7 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IAsyncDisposabl
         var reconnected = false;
         for (var attempt = 1; ; attempt++)
         {
+            cancellation.ThrowIfCancellationRequested();
             NpgsqlConnection? connection = null;
             var committing = false;
             try

@@ -19,7 +19,7 @@ internal sealed class PostgresSchema(NpgsqlDataSource source) : ISchema
         UNION ALL
         SELECT t.name, 'column ' || a.attname,
                format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END ||
-               COALESCE(' default ' || pg_get_expr(d.adbin, d.adrelid), '') || CASE WHEN a.attidentity <> '' THEN ' identity ' || a.attidentity ELSE '' END ||
+               COALESCE(' default ' || pg_get_expr(d.adbin, d.adrelid), '') || CASE WHEN a.attidentity <> '' THEN ' identity ' || a.attidentity::text ELSE '' END ||
                CASE WHEN a.attgenerated <> '' THEN ' generated' ELSE '' END
         FROM tables t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
         LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -54,6 +54,9 @@ internal sealed class PostgresSchema(NpgsqlDataSource source) : ISchema
 
     public Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellation) => connection.ExistsAsync(
         "SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relname = @p0", table, cancellation);
+
+    public async Task<string> ReadFingerprintAsync(DbConnection connection, CancellationToken cancellation) =>
+        (await ReadCatalogueAsync(connection, cancellation)).Fingerprint;
 
     public Task<Catalogue> ReadCatalogueAsync(DbConnection connection, CancellationToken cancellation) =>
         Catalogue.ReadAsync(connection, CatalogueQuery, cancellation);

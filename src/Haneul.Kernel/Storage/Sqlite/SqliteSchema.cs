@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 using Haneul.Kernel.Storage.Migrations;
 
 namespace Haneul.Kernel.Storage.Sqlite;
@@ -50,6 +52,21 @@ internal sealed class SqliteSchema(string path) : ISchema
 
     public Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellation) => connection.ExistsAsync(
         "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = @p0", table, cancellation);
+
+    public async Task<string> ReadFingerprintAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        // SQLite keeps a schema as the text that made it, so the text is the schema. Statistics tables and the like come and go.
+        await using var command = connection.Prepare(
+            "SELECT type || char(10) || name || char(10) || COALESCE(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_stat%' ESCAPE '!' ORDER BY type, name");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        while (await reader.ReadAsync(cancellation))
+        {
+            digest.AppendData(Encoding.UTF8.GetBytes(reader.GetString(0) + '\0'));
+        }
+
+        return Convert.ToHexStringLower(digest.GetHashAndReset());
+    }
 
     public Task<Catalogue> ReadCatalogueAsync(DbConnection connection, CancellationToken cancellation) =>
         Catalogue.ReadAsync(connection, CatalogueQuery, cancellation);
