@@ -1,0 +1,90 @@
+using Haneul.ApiTests.Infrastructure;
+using Haneul.Kernel.Access;
+using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Tokens;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Haneul.ApiTests.Api.Iam;
+
+/// <summary>What goes on around tokens, below the wire.</summary>
+public sealed class TokenUpkeepTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+{
+    [Fact]
+    public async Task A_change_by_another_process_makes_what_is_kept_stale()
+    {
+        var database = fixture.Services.GetRequiredService<IDatabase>();
+        var epoch = new RevocationEpoch();
+        await using var watch = new EpochWatch(database, epoch, fixture.Time, NullLogger<EpochWatch>.Instance);
+        await watch.LookAsync();
+        var before = epoch.Value;
+        await watch.LookAsync();
+        Assert.Equal(before, epoch.Value);
+
+        await database.WriteAsync(transaction => transaction.ExecuteAsync($"UPDATE iam_epoch SET value = value + 1 WHERE id = 1"), TestContext.Current.CancellationToken);
+        await watch.LookAsync();
+
+        Assert.NotEqual(before, epoch.Value);
+    }
+
+    [Fact]
+    public async Task A_kept_token_is_authenticated_at_once_and_without_garbage()
+    {
+        var token = await fixture.SignInAsync();
+        var authenticator = fixture.Services.GetRequiredService<IAuthenticator>();
+        var caller = await authenticator.AuthenticateAsync(token, CancellationToken.None);
+        Assert.NotNull(caller);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var isOrderly = true;
+        for (var round = 0; round < 100; round++)
+        {
+            var authenticated = authenticator.AuthenticateAsync(token, CancellationToken.None);
+            isOrderly &= authenticated.IsCompletedSuccessfully;
+            isOrderly &= ReferenceEquals(await authenticated, caller);
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(isOrderly);
+        Assert.True(allocated < 100, $"{allocated} bytes in 100 rounds");
+    }
+
+    [Fact]
+    public async Task No_token_stands_in_the_database()
+    {
+        var token = await fixture.SignInAsync();
+        var database = fixture.Services.GetRequiredService<IDatabase>();
+        var hashes = await database.ReadAsync(
+            session => session.QueryAsync($"SELECT hash FROM iam_tokens", static row => row.GetFieldValue<byte[]>(0)), TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(hashes);
+        var plain = System.Text.Encoding.ASCII.GetBytes(token);
+        Assert.All(hashes, hash =>
+        {
+            Assert.Equal(32, hash.Length);
+            Assert.NotEqual(System.Security.Cryptography.SHA256.HashData(plain), hash);
+        });
+    }
+}
+
+/// <summary>Expired tokens are taken out of the database.</summary>
+public sealed class ExpiredTokenTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+{
+    [Fact]
+    public async Task Expired_tokens_leave_the_database_and_live_ones_stay()
+    {
+        await fixture.SignInAsync();
+        await fixture.SignInAsync();
+        var database = fixture.Services.GetRequiredService<IDatabase>();
+        // One of the test's own: the server's may be under way with an earlier time.
+        await using var sweep = new ExpiredTokens(database, fixture.Time, NullLogger<ExpiredTokens>.Instance);
+        fixture.Time.Advance(TimeSpan.FromHours(11));
+        var live = await fixture.SignInAsync();
+        fixture.Time.Advance(TimeSpan.FromHours(2));
+
+        await sweep.SweepAsync();
+        var left = await database.ReadAsync(session => session.QueryFirstOrDefaultAsync($"SELECT COUNT(*) FROM iam_tokens", static row => row.GetInt64(0)), TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, left);
+        Assert.NotNull(await fixture.RolesOfAsync(live));
+    }
+}
