@@ -199,6 +199,14 @@ public sealed class ReadSecretValueTests(SecretsFixture fixture) : IClassFixture
         Assert.Equal(404, (await fixture.CallAsync("CreateSecretVersion", HttpMethod.Post, $"/{id}/versions", fixture.Token, NewVersion("1"))).Status);
     }
 
+    // The engines take no U+0000, and it comes no further than the HTTP parser.
+    [Fact]
+    public async Task A_null_character_in_the_path_is_400()
+    {
+        using var response = await fixture.SendToAsync(SecretsAddress.Root, HttpMethod.Get, "/a%00b/versions/value", fixture.Token);
+        Assert.Equal(400, (int)response.StatusCode);
+    }
+
     [Fact]
     public async Task A_very_long_id_is_404()
     {

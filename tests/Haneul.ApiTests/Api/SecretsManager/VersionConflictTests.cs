@@ -1,6 +1,5 @@
 using Haneul.Security.SecretsManager;
 using Microsoft.Extensions.DependencyInjection;
-using static Haneul.ApiTests.Api.SecretsManager.SecretCalls;
 
 namespace Haneul.ApiTests.Api.SecretsManager;
 
