@@ -27,8 +27,21 @@ public sealed class TrailDraft
     /// <summary>The access key that the actor tried.</summary>
     public string? ActorCredentialId { get; set; }
 
-    /// <summary>Adds a fact about the call. Never a value that may be secret.</summary>
-    public void AddFact(string name, string value) => (_facts ??= []).Add(new(name, value));
+    /// <summary>Adds a fact about the call, in place of an earlier one of the name: a change may be tried more than once. Never a value that may be secret.</summary>
+    public void AddFact(string name, string value)
+    {
+        _facts ??= [];
+        for (var index = 0; index < _facts.Count; index++)
+        {
+            if (string.Equals(_facts[index].Key, name, StringComparison.Ordinal))
+            {
+                _facts[index] = new(name, value);
+                return;
+            }
+        }
+
+        _facts.Add(new(name, value));
+    }
 
     internal TrailEvent ToEvent(Call call, Operation operation, string eventId, DateTimeOffset now, int status, string? errorCode)
     {
