@@ -33,8 +33,18 @@ internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecr
             new FirstAccount(
                 OrganisationId, OrganisationName, ids.NewHexId(), ProjectName, ids.NewHexId(), UserName, password,
                 options.AccessKeyId ?? ids.NewHexId(), AccessKeyName, options.AccessKeySecret ?? secrets.Generate()),
-            passwords.Derive(password)));
+            passwords.Derive(password),
+            IsPasswordGenerated: options.Password is null,
+            IsAccessKeyGenerated: options.AccessKeyId is null || options.AccessKeySecret is null));
     }
+
+    /// <summary>Whether a password or an access key that a first start generated is still in use as it was.</summary>
+    public static async ValueTask<bool> HasGeneratedCredentialsAsync(IDatabaseSession session) =>
+        await session.QueryFirstOrDefaultAsync($"""
+            SELECT COUNT(*) FROM iam_generated_credentials g
+            WHERE EXISTS (SELECT 1 FROM iam_users u WHERE u.id = g.user_id AND u.password_hash = g.password_hash)
+               OR EXISTS (SELECT 1 FROM iam_access_keys k WHERE k.id = g.access_key_id)
+            """, static row => row.GetInt64(0)) > 0;
 
     /// <summary>Creates everything. The system keys must be there: in the same transaction is early enough.</summary>
     public async ValueTask<FirstAccount> CreateAsync(ITransaction transaction, PreparedAccount prepared)
@@ -46,7 +56,8 @@ internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecr
             """);
         await Project.InsertAsync(transaction, new Project(account.ProjectId, account.DomainId, account.ProjectName, "", IsEnabled: true, Tags: ""), now);
         var user = new User(account.UserId, account.DomainId, account.UserName, Email: null, Description: null, IsEnabled: true, account.ProjectId);
-        await User.InsertAsync(transaction, user, passwords.Seal(prepared.Password), now);
+        var passwordHash = passwords.Seal(prepared.Password);
+        await User.InsertAsync(transaction, user, passwordHash, now);
         var roles = await CreateRolesAsync(transaction, now);
         await AssignAsync(transaction, account.UserId, "system", "all", roles[RoleTable.Admin], now);
         await AssignAsync(transaction, account.UserId, "project", account.ProjectId, roles[RoleTable.Admin], now);
@@ -57,6 +68,10 @@ internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecr
         var key = new AccessKey(
             account.AccessKeyId, account.UserId, account.ProjectId, account.AccessKeyName, Description: null, keyRoles, IsUnrestricted: false, ExpiresAt: null);
         await CreateApplicationCredential.InsertAsync(transaction, key, secrets.Hash(account.AccessKeySecret), now);
+        await transaction.ExecuteAsync($"""
+            INSERT INTO iam_generated_credentials (user_id, password_hash, access_key_id)
+            VALUES ({account.UserId}, {(prepared.IsPasswordGenerated ? passwordHash : null)}, {(prepared.IsAccessKeyGenerated ? account.AccessKeyId : null)})
+            """);
         epoch.Bump();
         return account;
     }
@@ -99,7 +114,7 @@ internal sealed record FirstAccount(
 }
 
 /// <summary>What is ready before the transaction of the first start.</summary>
-internal sealed record PreparedAccount(FirstAccount Account, DerivedPassword Password)
+internal sealed record PreparedAccount(FirstAccount Account, DerivedPassword Password, bool IsPasswordGenerated, bool IsAccessKeyGenerated)
 {
     /// <summary>Never shows the secrets.</summary>
     public override string ToString() => nameof(PreparedAccount);
