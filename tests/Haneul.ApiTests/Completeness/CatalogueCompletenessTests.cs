@@ -55,7 +55,7 @@ public sealed class CatalogueCompletenessTests(ApiFixture fixture) : IClassFixtu
             .Where(group => group.Select(operation => (operation.Trail.ResourceType, operation.Trail.Category, operation.Service)).Distinct().Count() > 1)
             .Select(group => $"{group.Key}: {string.Join(", ", group.Select(operation => operation.Name))}");
 
-        Assert.Empty(ambiguous);
+        AssertNone(ambiguous);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class CatalogueCompletenessTests(ApiFixture fixture) : IClassFixtu
         var idle = RoleTable.All.SelectMany(role => role.Permissions).Distinct(StringComparer.Ordinal)
             .Where(name => !used.Contains(name) && !AskedInCode(name) && !name.StartsWith("kms:", StringComparison.Ordinal));
 
-        Assert.Empty(idle);
+        AssertNone(idle);
     }
 
     [Fact]
@@ -106,12 +106,19 @@ public sealed class CatalogueCompletenessTests(ApiFixture fixture) : IClassFixtu
     public void Every_operation_is_named_by_a_test_that_speaks_to_the_server()
     {
         // The name as a text of its own, as ContractCheck.VerifyAsync takes it: a test that checks an answer against the contract names its operation.
+        // The tests of the checker itself speak to no server.
         var sources = Directory.GetFiles(RepositoryFiles.PathOf("tests", "Haneul.ApiTests"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}Completeness{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => !file.Contains("Completeness", StringComparison.Ordinal) && !file.Contains("Conformance", StringComparison.Ordinal))
             .Select(File.ReadAllText).ToList();
         var untested = Operations.Where(operation => !sources.Exists(source => Names(source, operation))).Select(operation => operation.Name);
 
-        Assert.Empty(untested);
+        AssertNone(untested);
+    }
+
+    private static void AssertNone(IEnumerable<string> offenders)
+    {
+        var list = offenders.ToList();
+        Assert.True(list.Count == 0, string.Join('\n', list));
     }
 
     private static bool Names(string source, Operation operation) =>

@@ -138,7 +138,7 @@ internal static class ReferencePages
     }
 
     private static string NamesOf(IEnumerable<Operation> operations) =>
-        Codes(operations.Select(operation => operation.Name)) is { Length: > 0 } names ? names : "none yet";
+        Codes(operations.Select(operation => operation.Name)) is { Length: > 0 } names ? names : "none by itself";
 
     private static string Codes(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"`{name}`"));
 

@@ -21,7 +21,7 @@ public sealed partial class BordersTests
             .Where(file => NamesDriver().IsMatch(RepositorySources.WithoutComments(file.Text)))
             .Select(file => file.Name);
 
-        Assert.Empty(offenders);
+        RepositorySources.AssertNone(offenders);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed partial class BordersTests
             .Where(file => RepositorySources.WithoutComments(file.Text).Contains("CommandText", StringComparison.Ordinal))
             .Select(file => file.Name);
 
-        Assert.Empty(offenders);
+        RepositorySources.AssertNone(offenders);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed partial class BordersTests
             where other != own && UsesService(RepositorySources.WithoutComments(file.Text), other)
             select $"{file.Name} uses {other}";
 
-        Assert.Empty(offenders);
+        RepositorySources.AssertNone(offenders);
         Assert.True(ServiceNames.Length > 1);
     }
 

@@ -15,7 +15,7 @@ public sealed partial class ReadabilityTests
             .Where(file => file.Lines > MostLines)
             .Select(file => $"{file.Name}: {file.Lines}");
 
-        Assert.Empty(offenders);
+        RepositorySources.AssertNone(offenders);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed partial class ReadabilityTests
             where !Path.Exists(path)
             select $"{document.Name}: {target}";
 
-        Assert.Empty(broken);
+        RepositorySources.AssertNone(broken);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed partial class ReadabilityTests
             where !Exists(citation.Value.TrimEnd('.'))
             select $"{file.Name}: {citation.Value}";
 
-        Assert.Empty(broken);
+        RepositorySources.AssertNone(broken);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed partial class ReadabilityTests
             where !Path.Exists(Path.Combine(RepositorySources.Root, path.Groups["path"].Value))
             select $"{document.Name}: {path.Groups["path"].Value}";
 
-        Assert.Empty(broken);
+        RepositorySources.AssertNone(broken);
     }
 
     /// <summary>Decisions are cited by number (<c>docs/adr/0002</c>) or by file name.</summary>

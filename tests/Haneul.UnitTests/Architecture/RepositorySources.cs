@@ -23,6 +23,13 @@ internal static partial class RepositorySources
     /// <summary>The code without what comments say.</summary>
     public static string WithoutComments(string text) => Comment().Replace(text, "");
 
+    /// <summary>Fails with every offender by name.</summary>
+    public static void AssertNone(IEnumerable<string> offenders)
+    {
+        var list = offenders.ToList();
+        Assert.True(list.Count == 0, string.Join('\n', list));
+    }
+
     [GeneratedRegex("^\\s*//.*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Comment();
 
