@@ -63,7 +63,7 @@ public sealed class TrailDraft
             ServiceName = "OpenAPI",
             SourceService = call.Service?.DisplayName ?? operation.Service,
             ProjectId = rule.Category == TrailCategory.Project ? ProjectId ?? caller?.ProjectId : null,
-            DomainId = rule.Category == TrailCategory.Project ? ProjectDomainId ?? caller?.ProjectDomainId : caller?.UserDomainId ?? ActorDomainId,
+            DomainId = rule.Category == TrailCategory.Project ? ProjectDomainId ?? caller?.ProjectDomainId ?? caller?.UserDomainId : caller?.UserDomainId ?? ActorDomainId,
             UserId = caller?.UserId ?? ActorId,
             UserName = caller?.UserName ?? ActorName,
             CredentialId = caller?.AccessKeyId ?? ActorCredentialId,
