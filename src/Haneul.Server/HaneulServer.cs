@@ -5,13 +5,10 @@ using Haneul.Kernel.Pipeline;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Migrations;
-using Haneul.Security.Iam;
-using Haneul.Security.Kms;
 using Haneul.Server.Logging;
 using Haneul.Server.Observability;
 using Haneul.Server.Pages;
 using Haneul.Server.Start;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Haneul.Server;

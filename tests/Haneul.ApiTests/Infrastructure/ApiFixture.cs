@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Haneul.Kernel.Runtime;
+using Haneul.Security.Iam.Passwords;
 using Haneul.Server;
 using Haneul.Server.Start;
 using Microsoft.Extensions.DependencyInjection;
@@ -210,6 +211,7 @@ public class ApiFixture : IAsyncLifetime
     protected virtual void ReplaceServices(IServiceCollection services)
     {
         // A test signs in often; what the real cost is worth is tested where hashing is.
+        services.AddSingleton(new PasswordCost(Iterations: 1_000, Concurrency: 8, Queue: 1_000));
     }
 }
 
