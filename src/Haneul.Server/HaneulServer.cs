@@ -113,9 +113,10 @@ internal static class HaneulServer
 
         var app = builder.Build();
         app.Services.GetRequiredService<PrometheusMetrics>(); // Listens from the first request on.
-        app.UseHaneulPipeline();
+        // Mapped first: the pipeline registers what is mapped, and the catalogue check sees what is registered.
         SystemEndpoints.Map(app, addresses);
         ServiceModules.MapOperations(app);
+        app.UseHaneulPipeline();
         return app;
     }
 
