@@ -54,6 +54,7 @@ internal static class HaneulServer
             .AddInMemoryCollection(settings);
         var options = HaneulOptions.Read(builder.Configuration);
         var addresses = ListenAddresses.Read(builder.Configuration["urls"], options);
+        builder.Configuration["urls"] = null; // Read here, with the checks; the framework would warn that it is not the one who listens.
 
         var folder = DataFolderLock.Acquire(options.DataDirectory);
         IDatabase? database = null;
@@ -94,6 +95,9 @@ internal static class HaneulServer
             console.LogToStandardErrorThreshold = LogLevel.Trace;
         });
         builder.Logging.AddConsoleFormatter<RedactingJsonFormatter, ConsoleFormatterOptions>();
+
+        // The framework's request log prints whole URLs, and callers put secrets even there; no level that an operator asks for turns it on.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Error);
 
         var services = builder.Services;
         services.AddRoutingCore();

@@ -33,6 +33,9 @@ public sealed class Caller
     /// <summary>The permissions that the roles hold.</summary>
     public required PermissionSet Permissions { get; init; }
 
+    /// <summary>What the authenticator keeps beside the caller; means something to it alone.</summary>
+    public object? Origin { get; init; }
+
     /// <summary>Whether the caller holds a permission.</summary>
     public bool May(Permission permission) => permission.Kind != PermissionKind.Granted || Permissions.Contains(permission);
 }

@@ -27,8 +27,27 @@ public sealed class TrailDraft
     /// <summary>The access key that the actor tried.</summary>
     public string? ActorCredentialId { get; set; }
 
-    /// <summary>Adds a fact about the call. Never a value that may be secret.</summary>
-    public void AddFact(string name, string value) => (_facts ??= []).Add(new(name, value));
+    /// <summary>The project of the event, where it is not that of the caller's token; null otherwise.</summary>
+    public string? ProjectId { get; set; }
+
+    /// <summary>The organisation of that project.</summary>
+    public string? ProjectDomainId { get; set; }
+
+    /// <summary>Adds a fact about the call, in place of an earlier one of the name: a change may be tried more than once. Never a value that may be secret.</summary>
+    public void AddFact(string name, string value)
+    {
+        _facts ??= [];
+        for (var index = 0; index < _facts.Count; index++)
+        {
+            if (string.Equals(_facts[index].Key, name, StringComparison.Ordinal))
+            {
+                _facts[index] = new(name, value);
+                return;
+            }
+        }
+
+        _facts.Add(new(name, value));
+    }
 
     internal TrailEvent ToEvent(Call call, Operation operation, string eventId, DateTimeOffset now, int status, string? errorCode)
     {
@@ -43,8 +62,8 @@ public sealed class TrailDraft
             Category = rule.Category,
             ServiceName = "OpenAPI",
             SourceService = call.Service?.DisplayName ?? operation.Service,
-            ProjectId = rule.Category == TrailCategory.Project ? caller?.ProjectId : null,
-            DomainId = rule.Category == TrailCategory.Project ? caller?.ProjectDomainId : caller?.UserDomainId ?? ActorDomainId,
+            ProjectId = rule.Category == TrailCategory.Project ? ProjectId ?? caller?.ProjectId : null,
+            DomainId = rule.Category == TrailCategory.Project ? ProjectDomainId ?? caller?.ProjectDomainId : caller?.UserDomainId ?? ActorDomainId,
             UserId = caller?.UserId ?? ActorId,
             UserName = caller?.UserName ?? ActorName,
             CredentialId = caller?.AccessKeyId ?? ActorCredentialId,

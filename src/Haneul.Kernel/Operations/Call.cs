@@ -107,6 +107,12 @@ public sealed class Call
     /// <summary>Answers an error in the dialect of the service, recorded first.</summary>
     public Task RefuseAsync(Error error)
     {
+        if (error.Code.Status == StatusCodes.Status401Unauthorized && Dialect == Dialect.Keystone)
+        {
+            // Stock clients look here for where to sign in.
+            Context.Response.Headers.WWWAuthenticate = $"Keystone uri=\"{BaseUrl}{Service!.CatalogPath}\"";
+        }
+
         var recorded = RecordAsync(error.Code.Status, error.Code.Code);
         return recorded.IsCompletedSuccessfully
             ? ErrorWriter.WriteAsync(Context, Dialect, error, RequestId)

@@ -262,6 +262,21 @@ public abstract class DatabaseContract(DatabaseEngine engine) : StorageContract(
     }
 
     [Fact]
+    public async Task A_foreign_key_is_checked_however_the_statement_is_run()
+    {
+        await WriteAsync($"CREATE TABLE parts (id TEXT NOT NULL PRIMARY KEY, thing_id TEXT NOT NULL REFERENCES things (id))");
+        Sql orphan = $"INSERT INTO parts (id, thing_id) VALUES ({"a"}, {"none"}), ({"b"}, {"none"})";
+        Sql returning = $"{orphan} RETURNING id";
+
+        await Assert.ThrowsAnyAsync<DbException>(() => WriteAsync(orphan));
+        await Assert.ThrowsAnyAsync<DbException>(() => WriteAsync(returning));
+        await Assert.ThrowsAnyAsync<DbException>(() => AppendAsync(returning));
+        await Assert.ThrowsAnyAsync<DbException>(async () => await Database.WriteAsync(tx => tx.QueryAsync(returning, row => row.GetString(0))));
+        await Assert.ThrowsAnyAsync<DbException>(async () => await Database.WriteAsync(tx => tx.QueryFirstOrDefaultAsync(returning, row => row.GetString(0))));
+        Assert.Empty(await Database.ReadAsync(db => db.QueryAsync($"SELECT id FROM parts", row => row.GetString(0))));
+    }
+
+    [Fact]
     public async Task The_probe_answers() => await Database.ProbeAsync();
 }
 

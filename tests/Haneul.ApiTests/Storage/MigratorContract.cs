@@ -85,6 +85,10 @@ public abstract class MigratorContract(DatabaseEngine engine) : StorageContract(
         await MigrateAsync(Two);
     }
 
+    [Fact]
+    public async Task A_failure_after_a_statement_that_answers_rows_is_noticed() =>
+        await Assert.ThrowsAsync<StorageRefusedException>(() => MigrateAsync([.. Two, Create(3, "broken", "SELECT 1; SELECT nothing FROM nowhere;")]));
+
     [Theory]
     [InlineData("ALTER TABLE secrets ADD COLUMN extra TEXT", "column extra")]
     [InlineData("ALTER TABLE secrets DROP COLUMN body", "column body of table 'secrets' is missing")]

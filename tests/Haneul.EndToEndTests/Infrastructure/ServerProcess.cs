@@ -59,7 +59,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts a server and waits until it is ready; throws with its output when it ends or takes too long instead.</summary>
     /// <param name="dataFolder">Created by the server if need be; may be one that an earlier process left.</param>
-    /// <param name="arguments">Further arguments.</param>
+    /// <param name="arguments">Further arguments; <c>--urls</c> among them replaces the address.</param>
     /// <param name="environment">Further environment variables; a null value removes one.</param>
     /// <param name="port">The port, when a restarted server has to be found where it was; a free one by default.</param>
     public static async Task<ServerProcess> StartAsync(
@@ -86,9 +86,9 @@ public sealed class ServerProcess : IAsyncDisposable
 
         // env replaces itself by the server, so the id stays; it undoes an ignored SIGINT, which a test run in the
         // background inherits from its shell and the server would inherit from the test run.
-        var start = new ProcessStartInfo(
-            "env",
-            ["--default-signal=INT,QUIT", "dotnet", AssemblyPath, "--urls", address.GetLeftPart(UriPartial.Authority), "--data", dataFolder, .. arguments ?? []])
+        string[] given = [.. arguments ?? []];
+        string[] urls = given.Contains("--urls") ? [] : ["--urls", address.GetLeftPart(UriPartial.Authority)];
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,QUIT", "dotnet", AssemblyPath, .. urls, "--data", dataFolder, .. given])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -22,10 +22,21 @@ internal static class SchemaCommands
         return command;
     }
 
+    /// <summary>
+    /// Runs every statement of a script and reads what it answers: SQLite's driver stops looking for errors at the first one that answers a row.
+    /// </summary>
     public static async Task RunAsync(this DbConnection connection, string text, CancellationToken cancellation)
     {
         await using var command = connection.Prepare(text);
-        await command.ExecuteNonQueryAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        do
+        {
+            while (await reader.ReadAsync(cancellation))
+            {
+                // Only the errors are of interest.
+            }
+        }
+        while (await reader.NextResultAsync(cancellation));
     }
 
     public static async Task<bool> ExistsAsync(this DbConnection connection, string text, string value, CancellationToken cancellation)

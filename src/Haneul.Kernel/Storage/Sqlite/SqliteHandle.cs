@@ -80,7 +80,14 @@ internal sealed class SqliteHandle : IDisposable
         var command = _statements.Bind(sql);
         try
         {
-            return command.ExecuteNonQuery();
+            if (!IsReturning(command))
+            {
+                return command.ExecuteNonQuery();
+            }
+
+            using var reader = command.ExecuteReader();
+            ReadToEnd(reader);
+            return reader.RecordsAffected;
         }
         finally
         {
@@ -116,8 +123,13 @@ internal sealed class SqliteHandle : IDisposable
         try
         {
             using var reader = command.ExecuteReader();
-            // Closing the reader before the last row is fine for RETURNING too: SQLite does all changes before the first row comes out.
-            return reader.Read() ? read(reader) : default;
+            var first = reader.Read() ? read(reader) : default;
+            if (IsReturning(command))
+            {
+                ReadToEnd(reader);
+            }
+
+            return first;
         }
         finally
         {
@@ -131,10 +143,30 @@ internal sealed class SqliteHandle : IDisposable
         _connection.Dispose();
     }
 
+    /// <summary>
+    /// SQLite checks foreign keys at the end of a statement, after its rows, and the driver ignores an error of closing a reader:
+    /// a changing statement whose rows are not read to the end would fail unseen.
+    /// </summary>
+    private static void ReadToEnd(DbDataReader reader)
+    {
+        do
+        {
+            while (reader.Read())
+            {
+                // Only the errors are of interest.
+            }
+        }
+        while (reader.NextResult());
+    }
+
+    private static bool IsReturning(SqliteCommand command) => command.CommandText.Contains("RETURNING", StringComparison.OrdinalIgnoreCase);
+
     private static void Run(SqliteConnection connection, string text)
     {
         using var command = connection.CreateCommand();
         command.CommandText = text;
-        command.ExecuteNonQuery();
+        // Not ExecuteNonQuery, which stops looking for errors at the first statement that answers a row, as some settings do.
+        using var reader = command.ExecuteReader();
+        ReadToEnd(reader);
     }
 }

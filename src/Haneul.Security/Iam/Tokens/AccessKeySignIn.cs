@@ -1,0 +1,66 @@
+using Haneul.Kernel.Operations;
+using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.Roles;
+
+namespace Haneul.Security.Iam.Tokens;
+
+/// <summary>Signing in with an access key (seed 1, methods 1 and 2).</summary>
+internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secrets, RoleDirectory directory)
+{
+    /// <summary>Checks the key. Whatever is wrong, the answer is the same 401: also for an id that does not exist, where Keystone's 404 tells too much.</summary>
+    public async ValueTask<Outcome<Identified>> IdentifyAsync(Call call, AccessKeyIdentity identity, RequestedScope scope)
+    {
+        var found = await database.ReadAsync(session => FindAsync(session, identity), call.Context.RequestAborted);
+        var isRight = secrets.Matches(identity.Secret, found?.SecretHash);
+        if (found is null)
+        {
+            return IamErrors.SignInFailed;
+        }
+
+        call.Trail.ActorId = found.Subject.User.Id;
+        call.Trail.ActorName = found.Subject.User.Name;
+        call.Trail.ActorDomainId = found.Subject.User.DomainId;
+        call.Trail.ActorCredentialId = found.Subject.AccessKey!.Id;
+        if (!isRight || !found.Subject.IsEnabled || found.Subject.AccessKey.ExpiresAt <= UnixTime.ToMicroseconds(call.Now) || found.Roles.Count == 0)
+        {
+            return IamErrors.SignInFailed;
+        }
+
+        return scope.Kind == ScopeKind.None
+            ? new Identified(TokenRequest.AccessKeyMethod, found.Subject, found.Roles)
+            : IamErrors.ScopeNotAllowed;
+    }
+
+    private async ValueTask<Found?> FindAsync(IDatabaseSession session, AccessKeyIdentity identity)
+    {
+        var found = await session.QueryFirstOrDefaultAsync($"""
+            SELECT k.secret_hash, {Subject.SelectUser}, {Subject.SelectProject}, {Subject.SelectAccessKey}
+            FROM iam_access_keys k
+            JOIN iam_users u ON u.id = k.user_id
+            JOIN iam_organisations uo ON uo.id = u.organisation_id
+            JOIN iam_projects p ON p.id = k.project_id
+            JOIN iam_organisations po ON po.id = p.organisation_id
+            WHERE {Condition(identity)}
+            """, static row => new Found(row.GetFieldValue<byte[]>(0), Subject.Read(row, 1), []));
+        if (found is null)
+        {
+            return null;
+        }
+
+        var subject = found.Subject;
+        var assigned = await EffectiveRoles.AssignedAsync(session, subject.User.Id, subject.Project!.Id);
+        return found with { Roles = EffectiveRoles.Intersect(await directory.GetAsync(session), assigned, atIssue: null, subject.AccessKey!.RoleIds) };
+    }
+
+    private static Sql Condition(AccessKeyIdentity identity) => identity switch
+    {
+        { Id: { } id } => $"k.id = {id}",
+        { User.Id: { } userId } => $"k.name = {identity.Name} AND k.user_id = {userId}",
+        { User.DomainId: { } domainId } => $"k.name = {identity.Name} AND u.name = {identity.User.Name} AND uo.id = {domainId}",
+        _ => $"k.name = {identity.Name} AND u.name = {identity.User?.Name} AND uo.name = {identity.User?.DomainName}",
+    };
+
+    private sealed record Found(byte[] SecretHash, Subject Subject, IReadOnlyList<Role> Roles);
+}

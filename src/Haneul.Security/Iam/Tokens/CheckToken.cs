@@ -1,0 +1,18 @@
+using Haneul.Kernel.Access;
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Operations;
+
+namespace Haneul.Security.Iam.Tokens;
+
+/// <summary>Says whether a token is valid, without its body.</summary>
+internal static class CheckToken
+{
+    public static readonly Operation Operation = new(
+        "iam", "CheckToken",
+        Permission.SignedIn(SubjectToken.Rule),
+        TrailRule.None("looking at a token is part of every call of every service; the calls themselves are recorded (decisions.md, events)"),
+        IamErrors.TokenNotFound);
+
+    public static ValueTask<Outcome<TokenAnswer>> HandleAsync(Call call, TokenCache cache, TokenRendering rendering) =>
+        ValidateToken.AnswerAsync(call, cache, rendering, Operation);
+}

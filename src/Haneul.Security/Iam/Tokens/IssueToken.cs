@@ -1,0 +1,62 @@
+using Haneul.Kernel.Access;
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Dialects;
+using Haneul.Kernel.Operations;
+using Haneul.Kernel.Pipeline;
+
+namespace Haneul.Security.Iam.Tokens;
+
+/// <summary>Issues a token for an access key or a password (seed 1, issue an API authentication token).</summary>
+internal static class IssueToken
+{
+    // The catalogue has no row for it; the event is ours (decisions.md, events), also for failures of a known key or user.
+    public static readonly Operation Operation = new(
+        "iam", "IssueToken",
+        Permission.Anyone("signing in is how a caller gets a token"),
+        TrailRule.Organisation("Issue Token", "Token"),
+        IamErrors.SignInFailed, IamErrors.UnknownMethod, IamErrors.ScopeNotAllowed, IamErrors.MethodNotBuilt, IamErrors.FeatureNotBuilt);
+
+    // Keystone's own, whose work is not done yet: their users get to know that they are not at fault.
+    private static readonly string[] UnbuiltMethods = ["token", "external", "oauth1", "mapped", "saml2", "openid", "totp", "kerberos"];
+
+    public static async Task<Outcome<TokenAnswer>> HandleAsync(
+        Call call, JsonBody body, AccessKeySignIn accessKeys, PasswordSignIn passwords, TokenIssuance issuance, AnonymousFailures failures)
+    {
+        if (!body.TryRead(TokenRequest.Read, out var request, out var error, UnknownFields.Ignore))
+        {
+            return error;
+        }
+
+        var identified = RefuseMethods(request.Methods) is { } refused
+            ? refused
+            : request.AccessKey is { } accessKey
+                ? await accessKeys.IdentifyAsync(call, accessKey, request.Scope)
+                : await passwords.IdentifyAsync(call, request.Password!, request.Scope);
+        if (identified.Error is { } failed)
+        {
+            return failed.Code.Status == 401 && failures.Count(call.Context.Connection.RemoteIpAddress) is { } retryAfter
+                ? CommonErrors.TooManyRequests.AsError() with { RetryAfterSeconds = retryAfter }
+                : failed;
+        }
+
+        return await issuance.IssueAsync(call, identified.Value, withCatalog: !call.Context.Request.Query.ContainsKey("nocatalog"));
+    }
+
+    private static Outcome<Identified>? RefuseMethods(IReadOnlyList<string> methods)
+    {
+        foreach (var method in methods)
+        {
+            if (UnbuiltMethods.Contains(method, StringComparer.Ordinal))
+            {
+                return IamErrors.MethodNotBuilt.With($"the method '{method}'");
+            }
+
+            if (method is not (TokenRequest.AccessKeyMethod or TokenRequest.PasswordMethod))
+            {
+                return IamErrors.UnknownMethod.With(method);
+            }
+        }
+
+        return methods.Distinct(StringComparer.Ordinal).Count() > 1 ? IamErrors.MethodNotBuilt.With("several methods at once") : null;
+    }
+}

@@ -1,0 +1,29 @@
+using Haneul.Kernel.Access;
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Operations;
+
+namespace Haneul.Security.Iam.Tokens;
+
+/// <summary>Ends a token before its time.</summary>
+internal static class RevokeToken
+{
+    public static readonly Operation Operation = new(
+        "iam", "RevokeToken",
+        Permission.SignedIn(SubjectToken.Rule),
+        TrailRule.Organisation("Revoke Token", "Token"),
+        IamErrors.TokenNotFound);
+
+    public static async Task<Outcome<NoContent>> HandleAsync(Call call, TokenCache cache, MeaningfulChanges changes)
+    {
+        var found = await SubjectToken.FindAsync(call, cache, Operation.OperationId);
+        if (found.Error is { } error)
+        {
+            return error;
+        }
+
+        var entry = found.Value;
+        call.Trail.ResourceId = entry.Token.AuditId;
+        return await changes.WriteAsync<NoContent>(call, async transaction =>
+            await TokenStore.DeleteAsync(transaction, entry.Hash) ? Outcome.NoContent() : IamErrors.TokenNotFound);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Haneul.Kernel.Access;
+using Haneul.Kernel.Crypto;
+using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
+
+namespace Haneul.Security.Iam.Tokens;
+
+/// <summary>
+/// Tokens that were used lately, with their caller and their rendered bodies: a hit costs one MAC and one look-up, no I/O and no garbage.
+/// An entry counts only under the revocation epoch that it was read in and until the token expires. Unknown tokens are not remembered:
+/// whoever guesses must not fill the memory.
+/// </summary>
+internal sealed class TokenCache(IDatabase database, TokenStore store, TokenText text, RevocationEpoch epoch, TimeProvider time) : IAuthenticator
+{
+    private const int MostEntries = 10_000;
+
+    private readonly ConcurrentDictionary<Hash256, TokenEntry> _entries = new();
+    private int _count;
+
+    /// <inheritdoc />
+    public ValueTask<Caller?> AuthenticateAsync(string token, CancellationToken cancellation)
+    {
+        if (!text.TryHash(token, out var hash))
+        {
+            return default;
+        }
+
+        return FindKept(hash) is { } kept ? new(kept.Caller) : LoadCallerAsync(hash, cancellation);
+    }
+
+    /// <summary>The entry of a token; null if it is unknown, expired or dead.</summary>
+    public ValueTask<TokenEntry?> FindAsync(string token, CancellationToken cancellation)
+    {
+        if (!text.TryHash(token, out var hash))
+        {
+            return default;
+        }
+
+        return FindKept(hash) is { } kept ? new(kept) : LoadAsync(hash, cancellation);
+    }
+
+    private TokenEntry? FindKept(Hash256 hash) =>
+        _entries.TryGetValue(hash, out var entry) && entry.Epoch == epoch.Value && entry.Token.ExpiresAt > UnixTime.ToMicroseconds(time.GetUtcNow())
+            ? entry
+            : null;
+
+    private async ValueTask<Caller?> LoadCallerAsync(Hash256 hash, CancellationToken cancellation) => (await LoadAsync(hash, cancellation))?.Caller;
+
+    private async ValueTask<TokenEntry?> LoadAsync(Hash256 hash, CancellationToken cancellation)
+    {
+        // The epoch comes first: a change that commits while the rows are read makes the entry stale at birth.
+        var readIn = epoch.Value;
+        var token = await database.ReadAsync(session => store.FindAsync(session, hash), cancellation);
+        if (token is null)
+        {
+            Remove(hash);
+            return null;
+        }
+
+        var entry = new TokenEntry(hash, token, readIn);
+        Keep(entry);
+        return entry;
+    }
+
+    private void Keep(TokenEntry entry)
+    {
+        if (Volatile.Read(ref _count) >= MostEntries)
+        {
+            // Simple and bounded: whoever is active comes back at the price of one read.
+            _entries.Clear();
+            Volatile.Write(ref _count, 0);
+        }
+
+        if (_entries.TryAdd(entry.Hash, entry))
+        {
+            Interlocked.Increment(ref _count);
+        }
+        else
+        {
+            _entries[entry.Hash] = entry;
+        }
+    }
+
+    private void Remove(Hash256 hash)
+    {
+        if (_entries.TryRemove(hash, out _))
+        {
+            Interlocked.Decrement(ref _count);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Data.Common;
+using Haneul.Kernel.Crypto;
+using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Roles;
+
+namespace Haneul.Security.Iam.Tokens;
+
+/// <summary>The rows of tokens. Only the MAC of a token is kept: who reads the database gets no token, who writes it makes none.</summary>
+internal sealed class TokenStore(RoleDirectory directory, TimeProvider time)
+{
+    /// <summary>Keeps a new token.</summary>
+    public static async ValueTask InsertAsync(ITransaction transaction, Hash256 hash, TokenRecord token) => await transaction.ExecuteAsync($"""
+        INSERT INTO iam_tokens (hash, user_id, project_id, access_key_id, method, role_ids, audit_id, issued_at, expires_at)
+        VALUES ({hash.ToArray()}, {token.Subject.User.Id}, {token.Subject.Project?.Id}, {token.Subject.AccessKey?.Id}, {token.Method},
+                {RoleIds.Join(token.Roles.Select(role => role.Id))}, {token.AuditId}, {token.IssuedAt}, {token.ExpiresAt})
+        """);
+
+    /// <summary>Ends a token; false if it is not there.</summary>
+    public static async ValueTask<bool> DeleteAsync(ITransaction transaction, Hash256 hash) =>
+        await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE hash = {hash.ToArray()}") > 0;
+
+    /// <summary>Ends every token of a user.</summary>
+    public static async ValueTask DeleteOfUserAsync(ITransaction transaction, string userId) =>
+        await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE user_id = {userId}");
+
+    /// <summary>
+    /// A token and what it means now; null if it is unknown, has expired, or is dead: its user, project or key is gone, disabled or expired, or the user
+    /// has no role in the project any more (seed 1, permission expiration).
+    /// </summary>
+    public async ValueTask<TokenRecord?> FindAsync(IDatabaseSession session, Hash256 hash)
+    {
+        var row = await session.QueryFirstOrDefaultAsync($"""
+            SELECT t.project_id, t.access_key_id, t.method, t.role_ids, t.audit_id, t.issued_at, t.expires_at,
+                   {Subject.SelectUser}, {Subject.SelectProject}, {Subject.SelectAccessKey}
+            FROM iam_tokens t
+            JOIN iam_users u ON u.id = t.user_id
+            JOIN iam_organisations uo ON uo.id = u.organisation_id
+            LEFT JOIN iam_projects p ON p.id = t.project_id
+            LEFT JOIN iam_organisations po ON po.id = p.organisation_id
+            LEFT JOIN iam_access_keys k ON k.id = t.access_key_id AND k.user_id = t.user_id AND k.project_id = t.project_id
+            WHERE t.hash = {hash.ToArray()}
+            """, Row.Read);
+        return row is null || !IsAlive(row) ? null : await CompleteAsync(session, row);
+    }
+
+    private bool IsAlive(Row row)
+    {
+        var now = UnixTime.ToMicroseconds(time.GetUtcNow());
+        var subject = row.Subject;
+        return row.ExpiresAt > now
+            && subject.IsEnabled
+            && string.Equals(row.ProjectId, subject.Project?.Id, StringComparison.Ordinal)
+            && string.Equals(row.AccessKeyId, subject.AccessKey?.Id, StringComparison.Ordinal)
+            && (subject.AccessKey?.ExpiresAt is not { } expiry || expiry > now);
+    }
+
+    private async ValueTask<TokenRecord?> CompleteAsync(IDatabaseSession session, Row row)
+    {
+        IReadOnlyList<Role> roles = [];
+        if (row.Subject.Project is { } project)
+        {
+            var assigned = await EffectiveRoles.AssignedAsync(session, row.Subject.User.Id, project.Id);
+            roles = EffectiveRoles.Intersect(await directory.GetAsync(session), assigned, RoleIds.Split(row.RoleIds), row.Subject.AccessKey?.RoleIds);
+            if (roles.Count == 0)
+            {
+                return null;
+            }
+        }
+
+        return new TokenRecord
+        {
+            Method = row.Method,
+            AuditId = row.AuditId,
+            IssuedAt = row.IssuedAt,
+            ExpiresAt = row.ExpiresAt,
+            Subject = row.Subject,
+            Roles = roles,
+        };
+    }
+
+    private sealed record Row(string? ProjectId, string? AccessKeyId, string Method, string RoleIds, string AuditId, long IssuedAt, long ExpiresAt, Subject Subject)
+    {
+        public static Row Read(DbDataReader row) => new(
+            row.IsDBNull(0) ? null : row.GetString(0),
+            row.IsDBNull(1) ? null : row.GetString(1),
+            row.GetString(2),
+            row.GetString(3),
+            row.GetString(4),
+            row.GetInt64(5),
+            row.GetInt64(6),
+            Subject.Read(row, 7));
+    }
+}

@@ -1,0 +1,44 @@
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Operations;
+using Haneul.Kernel.Storage;
+using Haneul.Wire.SecretsManager;
+
+namespace Haneul.Security.SecretsManager;
+
+/// <summary>Reads what is known of a secret without its value.</summary>
+internal static class GetSecret
+{
+    public static readonly Operation Operation = new(
+        SecretsManagerModule.Id,
+        "GetSecret",
+        SecretPermissions.Read,
+        TrailRule.Project(EventNames.FromOperationId("GetSecret"), "Secret"),
+        SecretErrors.UnknownSecret);
+
+    public static async ValueTask<Outcome<SecretResponse>> HandleAsync(string secretId, Call call, QueryFields query, IDatabase database)
+    {
+        call.Trail.ResourceId = SecretId.ForTrail(secretId);
+        if (query.Check() is { } wrongQuery)
+        {
+            return wrongQuery;
+        }
+
+        if (!SecretId.IsPossible(secretId))
+        {
+            return SecretErrors.UnknownSecret;
+        }
+
+        var secret = await database.ReadAsync(
+            session => session.QueryFirstOrDefaultAsync(
+                $"SELECT {SecretRow.Columns} FROM secrets_secrets WHERE project_id = {call.ProjectId} AND id = {secretId}",
+                SecretRow.Read),
+            call.Context.RequestAborted);
+        if (secret is null)
+        {
+            return SecretErrors.UnknownSecret;
+        }
+
+        call.Trail.ResourceName = secret.Name;
+        return new SecretResponse(secret);
+    }
+}

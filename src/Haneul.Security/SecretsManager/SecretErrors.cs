@@ -1,0 +1,19 @@
+using Haneul.Kernel.Dialects;
+
+namespace Haneul.Security.SecretsManager;
+
+/// <summary>The errors of Secrets Manager.</summary>
+public static class SecretErrors
+{
+    // Also for a secret of another project: whether it exists there is nobody else's business (decisions.md 7).
+    public static readonly ErrorCode UnknownSecret = new(404, "SecretNotFound", "No secret of the project has this id.");
+    public static readonly ErrorCode UnknownVersion = new(404, "SecretVersionNotFound", "The secret has no version {0}.");
+    public static readonly ErrorCode NameTaken = new(409, "SecretNameAlreadyExists", "A secret of the project has this name already.");
+    public static readonly ErrorCode QuotaReached = new(409, "SecretVersionQuotaReached", "The secret has {0} versions that are not destroyed, and may not have more.");
+    public static readonly ErrorCode VersionConflict = new(409, "SecretVersionConflict", "Other versions of the secret were created at the same time; nothing was stored. Try again.");
+    public static readonly ErrorCode VersionNotActive = new(409, "SecretVersionNotActive", "Version {0} of the secret is {1}; only a version that is Active can be read.");
+    public static readonly ErrorCode FieldNotAvailable = new(501, "NotImplemented", "{0}: is part of the published API but is not available in this version.");
+
+    // An integrity failure is told as such, never as a missing secret, which clients would take for a deletion.
+    public static readonly ErrorCode ValueDamaged = new(500, "SecretValueDamaged", "The stored value of version {0} is damaged and was not opened. The log has more under the request id.");
+}

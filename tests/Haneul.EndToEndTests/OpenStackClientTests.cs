@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Haneul.EndToEndTests.Infrastructure;
+
+namespace Haneul.EndToEndTests;
+
+/// <summary>The stock OpenStack command-line client, unmodified, with nothing but another address.</summary>
+public sealed class OpenStackClientTests : IAsyncLifetime
+{
+    private ServerProcess _server = null!;
+
+    public async ValueTask InitializeAsync() => _server = await ServerProcess.StartAsync(Directory.CreateTempSubdirectory("haneul-openstack-").FullName);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Directory.Delete(_server.DataFolder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Token_issue_works_with_an_access_key()
+    {
+        var token = await RunAsync("token", "issue");
+
+        var bootstrap = _server.ReadBootstrap();
+        Assert.Equal(bootstrap.UserId, token.GetProperty("user_id").GetString());
+        Assert.Equal(bootstrap.ProjectId, token.GetProperty("project_id").GetString());
+        Assert.NotEmpty(token.GetProperty("id").GetString()!);
+        Assert.NotEmpty(token.GetProperty("expires").GetString()!);
+    }
+
+    [Fact]
+    public async Task Catalog_list_names_this_server()
+    {
+        var catalog = await RunAsync("catalog", "list");
+
+        var identity = Assert.Single(catalog.EnumerateArray(), service => service.GetProperty("Type").GetString() == "identity");
+        Assert.Contains(_server.Address.Authority, identity.GetProperty("Endpoints").ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task<JsonElement> RunAsync(params string[] command)
+    {
+        var bootstrap = _server.ReadBootstrap();
+        var result = await CommandLine.RunAsync("openstack", [.. command, "-f", "json"], new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["OS_AUTH_URL"] = _server.Address.GetLeftPart(UriPartial.Authority) + "/identity/v3",
+            ["OS_AUTH_TYPE"] = "v3applicationcredential",
+            ["OS_APPLICATION_CREDENTIAL_ID"] = bootstrap.AccessKeyId,
+            ["OS_APPLICATION_CREDENTIAL_SECRET"] = bootstrap.AccessKeySecret,
+            ["OS_REGION_NAME"] = bootstrap.Region,
+        });
+        return JsonElement.Parse(result.ShouldSucceed().StandardOutput);
+    }
+}
