@@ -60,7 +60,7 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-file_system=$(stat --file-system --format %T "$work")
+file_system=$(df --output=fstype "$work" | tail -n 1)
 if [[ "$file_system" == tmpfs || "$file_system" == ramfs ]]; then
   echo "$parent is in memory ($file_system); set HANEUL_BENCH_DIR to a folder on a disk" >&2
   exit 2
@@ -111,12 +111,12 @@ write_requests() {
 # goal NAME PER-CENT: tells how a share at 64 connections stands to its goal.
 goal() {
   local share=${share_of[$1@64]}
-  judge "$1 at 64 connections" "$share" "$2" "%" "$(awk -v share="$share" -v goal="$2" 'BEGIN { print share >= goal ? "met" : sprintf("missed by %.1f points", goal - share) }')" ">="
+  judge "$1 at 64 connections" "$share" "$2" "%" "$(awk -v share="$share" -v goal="$2" 'BEGIN { print (share >= goal) ? "met" : sprintf("missed by %.1f points", goal - share) }')" ">="
 }
 
 # limit NAME MEASURED GOAL UNIT: tells how something that should be small stands to its goal.
 limit() {
-  judge "$1" "$2" "$3" "$4" "$(awk -v measured="$2" -v goal="$3" -v unit="$4" 'BEGIN { print measured <= goal ? "met" : sprintf("missed by %.0f %s", measured - goal, unit) }')" "<="
+  judge "$1" "$2" "$3" "$4" "$(awk -v measured="$2" -v goal="$3" -v unit="$4" 'BEGIN { print (measured <= goal) ? "met" : sprintf("missed by %.0f %s", measured - goal, unit) }')" "<="
 }
 
 judge() { printf '| %s | %s %s %s | %s %s | %s |\n' "$1" "$6" "$3" "$4" "$2" "$4" "$5"; }
