@@ -48,7 +48,7 @@ public sealed class FirstStartTests : IDisposable
         var result = (await CommandLine.BashAsync(commands)).ShouldSucceed().StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal("""{"greeting":"annyeong"}""", JsonElement.Parse(result[0]).GetProperty("data").GetString());
-        Assert.Equal(3, JsonElement.Parse(result[1]).GetProperty("events").GetArrayLength());
+        Assert.Equal(2, JsonElement.Parse(result[1]).GetProperty("events").GetArrayLength());
     }
 
     [Fact]

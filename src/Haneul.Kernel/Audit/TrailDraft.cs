@@ -63,7 +63,7 @@ public sealed class TrailDraft
             ServiceName = "OpenAPI",
             SourceService = call.Service?.DisplayName ?? operation.Service,
             ProjectId = rule.Category == TrailCategory.Project ? ProjectId ?? caller?.ProjectId : null,
-            DomainId = rule.Category == TrailCategory.Project ? ProjectDomainId ?? caller?.ProjectDomainId : caller?.UserDomainId ?? ActorDomainId,
+            DomainId = rule.Category == TrailCategory.Project ? ProjectDomainId ?? caller?.ProjectDomainId ?? caller?.UserDomainId : caller?.UserDomainId ?? ActorDomainId,
             UserId = caller?.UserId ?? ActorId,
             UserName = caller?.UserName ?? ActorName,
             CredentialId = caller?.AccessKeyId ?? ActorCredentialId,
@@ -73,13 +73,20 @@ public sealed class TrailDraft
             ResourceName = ResourceName,
             ResourceId = ResourceId,
             Method = context.Request.Method,
-            Path = Limit(context.Request.Path.Value, 512),
+            Path = Limit(PathOf(call), 512),
             OperationId = call.IsPublishedShape ? operation.PublishedOperationId! : operation.OperationId,
             Status = status,
             Result = status < 400 ? TrailResult.Success : status is 401 or 403 ? TrailResult.Refused : TrailResult.Failed,
             RequestId = call.RequestId,
             AdditionalInfo = ToJson(errorCode),
         };
+    }
+
+    // As the contract writes it: whichever address the caller used, the same call has the same path.
+    private static string? PathOf(Call call)
+    {
+        var path = call.Context.Request.Path.Value;
+        return call.Service is { } service && path is not null && path.Length > service.Id.Length + 1 ? path[(service.Id.Length + 1)..] : path;
     }
 
     private static string Format(System.Net.IPAddress address) =>

@@ -95,8 +95,10 @@ public sealed class QueryFields
             return null;
         }
 
-        // A '+' of a zone arrives as a space when a client did not escape it.
-        if (DateTimeOffset.TryParseExact(text.Replace(' ', '+'), InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant))
+        // A '+' of a zone arrives as a space when a client did not escape it. The format's K would also take no zone at all, as local time.
+        var spelled = text.Replace(' ', '+');
+        var hasZone = spelled.EndsWith('Z') || (spelled.Length > 6 && spelled[^6] is '+' or '-');
+        if (hasZone && DateTimeOffset.TryParseExact(spelled, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant))
         {
             return Runtime.UnixTime.ToMicroseconds(instant);
         }

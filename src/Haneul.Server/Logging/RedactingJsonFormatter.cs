@@ -15,8 +15,16 @@ internal sealed class RedactingJsonFormatter(TimeProvider time) : ConsoleFormatt
 
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // A start that fails throws, and whoever started the server tells why: the host's own entry would say it again with a stack.
+    private const int HostedServiceStartupFaulted = 11;
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (logEntry.EventId.Id == HostedServiceStartupFaulted && logEntry.Category == "Microsoft.Extensions.Hosting.Internal.Host")
+        {
+            return;
+        }
+
         using var buffer = new MemoryStream(512);
         using (var json = new Utf8JsonWriter(buffer, WriterOptions))
         {

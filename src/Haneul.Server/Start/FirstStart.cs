@@ -18,6 +18,12 @@ internal sealed class FirstStart(IDatabase database, KmsStartup keys, FirstOrgan
         var opening = await OpenKeysAsync(cancellation);
         if (!opening.IsFirstStart)
         {
+            if (!addresses.IsLoopbackOnly && await database.ReadAsync(FirstOrganisation.HasGeneratedCredentialsAsync, cancellation))
+            {
+                throw new StartRefusedException(
+                    "The password or the access key in bootstrap.json was generated and is still in use: before the server listens where other machines reach it, change the first user's password and replace its access key.");
+            }
+
             return null;
         }
 

@@ -19,17 +19,19 @@ internal sealed class RoleTable : IRoleTable
     private static readonly RoleDefinition[] Definitions =
     [
         new(Admin, RoleFamily.Installation, "Administers the installation: organisations, projects, users and roles. Gives no access to secrets or keys.",
-            ["manager"], ["iam:project:manage", "iam:project:list", "iam:user:manage", "iam:user:list", "iam:assignment:manage", "iam:assignment:read"]),
+            ["manager"], ["iam:project:manage", "iam:project:list", "iam:user:manage", "iam:user:list", "iam:assignment:manage", "iam:assignment:read",
+                "cloud-trail:organisation-event:read"]),
         new("manager", RoleFamily.Installation, "Manages an organisation on an administrator's behalf.",
             ["member"], ["iam:role:read"]),
         new("member", RoleFamily.Installation, "Takes part in the installation.", ["reader"], []),
         new("reader", RoleFamily.Installation, "Reads what the installation shows to anyone in it.", [], []),
 
-        new("org_admin", RoleFamily.Organisation, "Organisation Admin: everything in the organisation, nothing inside its projects.", ["org_reader"], []),
+        new("org_admin", RoleFamily.Organisation, "Organisation Admin: everything in the organisation, nothing inside its projects.", ["org_reader"],
+            ["cloud-trail:organisation-event:read"]),
         new("org_reader", RoleFamily.Organisation, "Organisation Reader: sees the organisation and its projects.", [], []),
         new("iam_org_admin", RoleFamily.Organisation, "IAM Organisation Admin: manages users, groups and projects of the organisation.", ["iam_org_viewer"], []),
         new("iam_org_viewer", RoleFamily.Organisation, "IAM Organisation Viewer: sees users, groups and projects of the organisation.", [], []),
-        new("trail_viewer", RoleFamily.Organisation, "Trail Viewer: reads the organisation's events.", [], []),
+        new("trail_viewer", RoleFamily.Organisation, "Trail Viewer: reads the organisation's events.", [], ["cloud-trail:organisation-event:read"]),
 
         new(ProjectAdmin, RoleFamily.Project, "Project Admin: everything in the project, its members included.",
             ["project_member"], ["kms:key:manage", "iam:assignment:manage", "iam:assignment:read", "iam:role:read"]),

@@ -27,11 +27,14 @@ internal static class IssueToken
             return error;
         }
 
-        var identified = RefuseMethods(request.Methods) is { } refused
-            ? refused
-            : request.AccessKey is { } accessKey
-                ? await accessKeys.IdentifyAsync(call, accessKey, request.Scope)
-                : await passwords.IdentifyAsync(call, request.Password!, request.Scope);
+        if (RefuseMethods(request.Methods) is { } refused)
+        {
+            return refused;
+        }
+
+        var identified = request.AccessKey is { } accessKey
+            ? await accessKeys.IdentifyAsync(call, accessKey, request.Scope)
+            : await passwords.IdentifyAsync(call, request.Password!, request.Scope);
         if (identified.Error is { } failed)
         {
             return failed.Code.Status == 401 && failures.Count(call.Context.Connection.RemoteIpAddress) is { } retryAfter
@@ -42,7 +45,7 @@ internal static class IssueToken
         return await issuance.IssueAsync(call, identified.Value, withCatalog: !call.Context.Request.Query.ContainsKey("nocatalog"));
     }
 
-    private static Outcome<Identified>? RefuseMethods(IReadOnlyList<string> methods)
+    private static Error? RefuseMethods(IReadOnlyList<string> methods)
     {
         foreach (var method in methods)
         {

@@ -31,13 +31,9 @@ internal sealed class MeaningfulChanges(IDatabase database, RevocationEpoch epoc
         {
             return await call.WriteAsync(database, async transaction =>
             {
-                var outcome = await work(transaction);
-                if (outcome.Error is null)
-                {
-                    await transaction.ExecuteAsync($"UPDATE iam_epoch SET value = value + 1 WHERE id = 1");
-                }
-
-                return outcome;
+                // First, because the row's lock then lets one change in at a time: names stay unique and limits hold without a word in the operations.
+                await transaction.ExecuteAsync($"UPDATE iam_epoch SET value = value + 1 WHERE id = 1");
+                return await work(transaction);
             });
         }
         finally

@@ -24,7 +24,7 @@ internal static class SubjectToken
         // Most callers look at the token that they call with; authentication has found it already.
         if (call.Caller.Origin is TokenEntry own && string.Equals(headers["X-Auth-Token"][0], token, StringComparison.Ordinal))
         {
-            return new(own);
+            return new(own.Found);
         }
 
         var found = cache.FindAsync(token, call.Context.RequestAborted);
@@ -42,7 +42,7 @@ internal static class SubjectToken
         }
 
         return string.Equals(entry.Caller.UserId, caller.UserId, StringComparison.Ordinal) || caller.Roles.Contains(RoleTable.Admin)
-            ? entry
+            ? entry.Found
             : CommonErrors.Forbidden.With(operationId);
     }
 

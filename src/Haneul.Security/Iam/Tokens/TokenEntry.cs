@@ -17,6 +17,7 @@ internal sealed class TokenEntry
         Token = token;
         Epoch = epoch;
         Caller = token.ToCaller(this);
+        Found = this;
     }
 
     /// <summary>The MAC of the token.</summary>
@@ -30,6 +31,9 @@ internal sealed class TokenEntry
 
     /// <summary>The caller that it makes.</summary>
     public Caller Caller { get; }
+
+    /// <summary>This entry as the outcome of finding it; made once, because it is asked for on every validation.</summary>
+    public Outcome<TokenEntry> Found { get; }
 
     /// <summary>The answer that shows the token to a call; the links in it depend on the address that the call came to.</summary>
     public Outcome<TokenAnswer> AnswerFor(Call call, bool withCatalog, TokenRendering rendering)

@@ -1,0 +1,38 @@
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Dialects;
+using Haneul.Kernel.Modules;
+using Haneul.Kernel.Operations;
+using Haneul.Security.CloudTrail.Events;
+using Haneul.Wire.CloudTrail;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Haneul.Security.CloudTrail;
+
+/// <summary>Cloud Trail: keeps the event of every call and finds it again.</summary>
+public sealed class CloudTrailModule : IServiceModule
+{
+    /// <inheritdoc />
+    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("cloud-trail", "Cloud Trail", Dialect.Platform, "cloudtrail.openapi.json")
+    {
+        CatalogType = "cloud-trail",
+        Migrations = typeof(CloudTrailModule),
+        WireTypes = [CloudTrailJson.Default],
+    }.At("cloud-trail");
+
+    /// <inheritdoc />
+    public static void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<TrailDictionary>();
+        services.AddSingleton<ITrail, TrailWriter>();
+        services.AddSingleton<EventSearch>();
+        services.AddSingleton<EventCursors>();
+    }
+
+    /// <inheritdoc />
+    public static void MapOperations(RouteGroupBuilder api)
+    {
+        api.MapGet("/api/v1/events", ListEvents.HandleAsync).For(ListEvents.Operation);
+    }
+}

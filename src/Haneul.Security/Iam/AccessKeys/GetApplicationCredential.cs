@@ -1,0 +1,40 @@
+using Haneul.Kernel.Access;
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Operations;
+using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Roles;
+using Haneul.Wire.Iam;
+
+namespace Haneul.Security.Iam.AccessKeys;
+
+/// <summary>Shows an access key, without its secret.</summary>
+internal static class GetApplicationCredential
+{
+    public static readonly Operation Operation = new(
+        "iam", "GetApplicationCredential",
+        Permission.SignedIn(AccessKeyRules.Looking),
+        TrailRule.Organisation("Get Application Credential", "Application Credential"),
+        IamErrors.UserNotFound, IamErrors.AccessKeyNotFound);
+
+    public static async Task<Outcome<AccessKeyResponse>> HandleAsync(string user_id, string application_credential_id, Call call, IDatabase database, RoleDirectory directory)
+    {
+        call.Trail.ResourceId = application_credential_id;
+        return await database.ReadAsync<Outcome<AccessKeyResponse>>(async session =>
+        {
+            if (await AccessKeyRules.RefuseLookingAsync(call, session, user_id, Operation.OperationId) is { } refused)
+            {
+                return refused;
+            }
+
+            var key = await session.QueryFirstOrDefaultAsync(
+                $"SELECT {AccessKey.Columns} FROM iam_access_keys WHERE user_id = {user_id} AND id = {application_credential_id}", AccessKey.Read);
+            if (key is null)
+            {
+                return IamErrors.AccessKeyNotFound.With(application_credential_id);
+            }
+
+            call.Trail.ResourceName = key.Name;
+            return new AccessKeyResponse(key.ToBody(call, await directory.GetAsync(session)));
+        }, call.Context.RequestAborted);
+    }
+}

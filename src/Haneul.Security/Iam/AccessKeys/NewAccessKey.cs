@@ -1,0 +1,100 @@
+using System.Diagnostics.CodeAnalysis;
+using Haneul.Kernel.Access;
+using Haneul.Kernel.Dialects;
+using Haneul.Kernel.Operations;
+using Haneul.Kernel.Runtime;
+using Haneul.Security.Iam.Roles;
+
+namespace Haneul.Security.Iam.AccessKeys;
+
+/// <summary>What a request for an access key asks for.</summary>
+internal sealed record NewAccessKey(
+    string Name, string? Description, string? Secret, bool? IsUnrestricted, long? ExpiresAt, IReadOnlyList<NewAccessKey.WantedRole>? Roles, bool HasAccessRules)
+{
+    /// <summary>Reads the body.</summary>
+    public static NewAccessKey Read(JsonFields body, DateTimeOffset now)
+    {
+        if (body.RequiredObject("application_credential") is not { } key)
+        {
+            return new("", null, null, null, null, null, HasAccessRules: false);
+        }
+
+        var name = key.RequiredString("name");
+        if (name.Length > 0 && string.IsNullOrWhiteSpace(name))
+        {
+            key.AddProblem("name", "must not be blank");
+        }
+
+        var expiresAt = key.OptionalInstant("expires_at");
+        if (expiresAt <= now)
+        {
+            key.AddProblem("expires_at", "must be in the future");
+        }
+
+        return new(
+            name,
+            key.OptionalString("description"),
+            key.OptionalString("secret", AccessKeySecrets.ShortestSecret, AccessKeySecrets.LongestSecret),
+            key.OptionalBoolean("unrestricted"),
+            expiresAt is { } instant ? UnixTime.ToMicroseconds(instant) : null,
+            key.OptionalObjects("roles", ReadRole, maxCount: 100),
+            key.OptionalObjects("access_rules", static rule => rule, maxCount: 100) is { Count: > 0 });
+    }
+
+    /// <summary>
+    /// The roles of the new key: all of the token's, or those asked for with what they imply. 400 for a role that does not exist or that the token does not
+    /// hold: one and the same answer, as in Keystone.
+    /// </summary>
+    public bool TryChooseRoles(RoleSet roles, Caller caller, [NotNullWhen(true)] out IReadOnlyList<Role>? chosen, [NotNullWhen(false)] out Error? error)
+    {
+        error = null;
+        if (Roles is null or { Count: 0 })
+        {
+            chosen = [.. RoleTable.Expand(caller.Roles).Select(roles.FindByName).OfType<Role>()];
+            return true;
+        }
+
+        chosen = null;
+        var ids = new List<string>();
+        var problems = new List<FieldProblem>();
+        foreach (var (wanted, index) in Roles.Select((wanted, index) => (wanted, index)))
+        {
+            var role = wanted.Id is not null ? roles.FindById(wanted.Id) : roles.FindByName(wanted.Name ?? "");
+            if (role is not null && caller.Roles.Contains(role.Name))
+            {
+                ids.Add(role.Id);
+            }
+            else
+            {
+                problems.Add(new($"application_credential.roles[{index}]", "is a role that the token does not have"));
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            error = Error.FromProblems(problems);
+            return false;
+        }
+
+        chosen = roles.Expand(ids);
+        return true;
+    }
+
+    /// <summary>Never shows the secret.</summary>
+    public override string ToString() => nameof(NewAccessKey);
+
+    private static WantedRole ReadRole(JsonFields role)
+    {
+        var id = role.OptionalString("id", 1);
+        var name = id is null ? role.OptionalString("name", 1) : null;
+        if (!role.Has("id") && !role.Has("name"))
+        {
+            role.AddProblem("id", "is required, or name");
+        }
+
+        return new(id, name);
+    }
+
+    /// <summary>A role by id or by name.</summary>
+    internal sealed record WantedRole(string? Id, string? Name);
+}

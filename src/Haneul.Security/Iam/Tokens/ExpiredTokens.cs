@@ -1,0 +1,74 @@
+using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Haneul.Security.Iam.Tokens;
+
+/// <summary>Takes expired tokens out of the database, a few at a time so that no call waits for it.</summary>
+internal sealed partial class ExpiredTokens(IDatabase database, TimeProvider time, ILogger<ExpiredTokens> logger) : IHostedService, IAsyncDisposable
+{
+    private const int SliceSize = 500;
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
+
+    private ITimer? _timer;
+    private int _isSweeping;
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = time.CreateTimer(static state => _ = ((ExpiredTokens)state!).SweepAsync(), this, Period, Period);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_timer is { } timer)
+        {
+            _timer = null;
+            await timer.DisposeAsync();
+        }
+    }
+
+    /// <summary>Removes everything that has expired.</summary>
+    internal async Task SweepAsync()
+    {
+        if (Interlocked.Exchange(ref _isSweeping, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            int removed;
+            do
+            {
+                var now = UnixTime.ToMicroseconds(time.GetUtcNow());
+                removed = await database.WriteAsync(transaction => transaction.ExecuteAsync($"""
+                    DELETE FROM iam_tokens WHERE hash IN (SELECT hash FROM iam_tokens WHERE expires_at <= {now} LIMIT {SliceSize})
+                    """));
+            }
+            while (removed == SliceSize && _timer is not null);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            // Expired tokens are dead whether they are there or not; the next round tries again.
+            LogUnavailable(exception);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server is stopping.
+        }
+        finally
+        {
+            Volatile.Write(ref _isSweeping, 0);
+        }
+    }
+
+    [LoggerMessage(1002, LogLevel.Warning, "Expired tokens could not be removed; the next round tries again.")]
+    private partial void LogUnavailable(Exception exception);
+}

@@ -1,0 +1,35 @@
+using Haneul.Kernel.Operations;
+using Haneul.Security.Iam.Passwords;
+
+namespace Haneul.Security.Iam.Users;
+
+/// <summary>The fields of a user that a request gives; null for those that it leaves out.</summary>
+internal sealed record UserFields(string? Name, string? DomainId, string? Email, string? Description, bool? IsEnabled, string? DefaultProjectId, string? Password)
+{
+    /// <summary>Reads the body.</summary>
+    public static UserFields Read(JsonFields body, bool isNew)
+    {
+        if (body.RequiredObject("user") is not { } user)
+        {
+            return new(null, null, null, null, null, null, null);
+        }
+
+        var name = isNew ? user.RequiredString("name") : user.OptionalString("name", 1);
+        if (name is { Length: > 0 } && string.IsNullOrWhiteSpace(name))
+        {
+            user.AddProblem("name", "must not be blank");
+        }
+
+        return new(
+            name,
+            user.OptionalString("domain_id", 1),
+            user.OptionalString("email"),
+            user.OptionalString("description"),
+            user.OptionalBoolean("enabled"),
+            user.OptionalString("default_project_id"),
+            user.OptionalString("password", PasswordHashing.ShortestPassword, PasswordHashing.LongestPassword));
+    }
+
+    /// <summary>Never shows the password.</summary>
+    public override string ToString() => nameof(UserFields);
+}

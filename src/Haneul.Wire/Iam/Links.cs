@@ -1,0 +1,18 @@
+namespace Haneul.Wire.Iam;
+
+/// <summary>The link of one resource to itself.</summary>
+public sealed record SelfLink(string Self);
+
+/// <summary>The links of a list. IAM's lists are whole, so there is no next and no previous.</summary>
+public sealed record ListLinks(string? Next, string Self, string? Previous)
+{
+    /// <summary>The links of a list that is whole.</summary>
+    public static ListLinks Whole(string self) => new(null, self, null);
+}
+
+/// <summary>Keystone's map of options, which is always empty here.</summary>
+public sealed record NoOptions
+{
+    /// <summary>The one value.</summary>
+    public static NoOptions Value { get; } = new();
+}

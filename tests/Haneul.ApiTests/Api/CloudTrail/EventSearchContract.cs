@@ -1,0 +1,245 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Storage;
+using Haneul.Security.CloudTrail.Events;
+
+namespace Haneul.ApiTests.Api.CloudTrail;
+
+/// <summary>Any search gives what filtering a list would, page by page, whatever is appended meanwhile.</summary>
+public abstract class EventSearchContract(DatabaseEngine engine) : TrailContract(engine)
+{
+    private const string OtherProject = "other-project";
+
+    // Few values of each, so that filters meet, and times repeat.
+    private static readonly string[] Names = ["Create Secret", "Get Secret Version Value", "List Events"];
+    private static readonly string[] Services = ["OpenAPI", "Console"];
+    private static readonly string[] Sources = ["Secrets Manager", "Cloud Trail"];
+    private static readonly string[] Types = ["Secret", "Secret Version"];
+    private static readonly string?[] Resources = ["019a0000-0000-7000-8000-000000000001", "plain", null];
+    private static readonly (string Id, string Name)[] Users = [("u1", "ann@example.org"), ("u2", "bob@example.org"), ("u2", "bob.new@example.org")];
+    private static readonly string[] UserFilters = ["u1", "u2", "bob.new@example.org", "ann@example.org", "nobody"];
+
+    [Fact]
+    public async Task Every_filter_alone_and_any_mix_of_them_agrees_with_the_model()
+    {
+        var model = Sample(NewEvents(), 300);
+        foreach (var trailEvent in model)
+        {
+            await Trail.AppendAsync(trailEvent, CancellationToken.None);
+        }
+
+        foreach (var single in SingleFilters())
+        {
+            Assert.Equal(Expected(model, single, WithOrganisation), await WalkAsync(single, WithOrganisation));
+        }
+
+        Prop.ForAll(Queries().ToArbitrary(), query =>
+        {
+            foreach (var view in new[] { ProjectOnly, WithOrganisation })
+            {
+                Assert.Equal(Expected(model, query, view), WalkAsync(query, view).GetAwaiter().GetResult());
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_walk_gives_what_was_there_when_it_began_while_others_append(bool ascending)
+    {
+        var before = Enumerable.Range(0, 40).Select(number => NewEvent(number / 4) with { Id = $"before{number:D2}" }).ToList();
+        foreach (var trailEvent in before)
+        {
+            await Trail.AppendAsync(trailEvent, CancellationToken.None);
+        }
+
+        var appended = 0;
+        var walk = await WalkAsync(new EventQuery { Limit = 3, IsAscending = ascending }, ProjectOnly, async () =>
+        {
+            // Older, between and newer than what the walk gives.
+            foreach (var time in new long[] { -1, 5, 100 })
+            {
+                await Trail.AppendAsync(NewEvent(time) with { Id = $"late{appended++}" }, CancellationToken.None);
+            }
+        });
+
+        var expected = before.Select(trailEvent => trailEvent.Id);
+        Assert.Equal(ascending ? expected : expected.Reverse(), walk);
+        Assert.Equal(40 + appended, (await FindAsync(new EventQuery { Limit = 1000 })).Count);
+    }
+
+    [Fact]
+    public async Task Walks_while_many_callers_append_skip_and_repeat_nothing()
+    {
+        var before = Enumerable.Range(0, 60).Select(number => NewEvent(number % 5) with { Id = $"before{number:D2}" }).ToList();
+        await Task.WhenAll(before.Select(trailEvent => Trail.AppendAsync(trailEvent, CancellationToken.None).AsTask()));
+        using var stop = new CancellationTokenSource();
+        var appending = Task.WhenAll(Enumerable.Range(0, 4).Select(caller => Task.Run(async () =>
+        {
+            for (var number = 0; !stop.IsCancellationRequested; number++)
+            {
+                await Trail.AppendAsync(NewEvent(number % 5) with { Id = $"late{caller}-{number}" }, CancellationToken.None);
+            }
+        })));
+
+        for (var round = 0; round < 5; round++)
+        {
+            var walk = await WalkAsync(new EventQuery { Limit = 1000, IsAscending = round % 2 == 0 }, ProjectOnly);
+            Assert.Equal(walk.Count, walk.Distinct(StringComparer.Ordinal).Count());
+            Assert.Equal(60, walk.Count(id => id.StartsWith("before", StringComparison.Ordinal)));
+        }
+
+        await stop.CancelAsync();
+        await appending;
+    }
+
+    [Fact]
+    public async Task A_filter_that_very_many_operations_match_finds_them_all()
+    {
+        for (var number = 0; number < 120; number++)
+        {
+            await Trail.AppendAsync(NewEvent(number) with { Id = $"e{number}", OperationId = $"Operation{number}" }, CancellationToken.None);
+        }
+
+        var query = new EventQuery { ServiceName = "OpenAPI", Limit = 50 };
+        Assert.Equal(Enumerable.Range(0, 120).Reverse().Select(number => $"e{number}"), await WalkAsync(query, ProjectOnly));
+    }
+
+    [Fact]
+    public async Task Another_project_and_another_organisation_are_never_seen()
+    {
+        await Trail.AppendAsync(NewEvent() with { ProjectId = OtherProject }, CancellationToken.None);
+        await Trail.AppendAsync(NewEvent() with { Category = TrailCategory.Organisation, ProjectId = null, DomainId = "elsewhere" }, CancellationToken.None);
+        await Trail.AppendAsync(NewEvent() with { Id = "own", Category = TrailCategory.Organisation, ProjectId = null }, CancellationToken.None);
+        // The name of an organisation is not mistaken for that of a project.
+        await Trail.AppendAsync(NewEvent() with { Category = TrailCategory.Organisation, ProjectId = null, DomainId = Project }, CancellationToken.None);
+
+        Assert.Empty(await FindAsync(new EventQuery(), ProjectOnly));
+        Assert.Equal(["own"], await FindAsync(new EventQuery(), WithOrganisation));
+        Assert.Empty(await FindAsync(new EventQuery { ResourceId = Resources[0] }, ProjectOnly));
+        Assert.Empty(await FindAsync(new EventQuery { UserId = "ann@example.org" }, ProjectOnly));
+        Assert.Empty(await FindAsync(new EventQuery { Category = TrailCategory.Organisation }, ProjectOnly));
+    }
+
+    private static List<string> Expected(IEnumerable<TrailEvent> model, EventQuery query, EventView view)
+    {
+        var matching = model.Where(item =>
+            (item.Category == TrailCategory.Project ? item.ProjectId == view.ProjectId : view.DomainId is not null && item.DomainId == view.DomainId) &&
+            (query.Category is null || item.Category == query.Category) &&
+            (query.From is null || item.Time >= query.From) &&
+            (query.To is null || item.Time < query.To) &&
+            (query.EventName is null || item.Name == query.EventName) &&
+            (query.ServiceName is null || item.ServiceName == query.ServiceName) &&
+            (query.SourceService is null || item.SourceService == query.SourceService) &&
+            (query.ResourceType is null || item.ResourceType == query.ResourceType) &&
+            (query.ResourceId is null || item.ResourceId == query.ResourceId) &&
+            (query.UserId is null || item.UserId == query.UserId || item.UserName == query.UserId) &&
+            (query.Result is null || item.Result == query.Result));
+        // OrderBy is stable: events of one time keep the order in which they came.
+        var ids = matching.OrderBy(item => item.Time).Select(item => item.Id).ToList();
+        if (!query.IsAscending)
+        {
+            ids.Reverse();
+        }
+
+        return ids;
+    }
+
+    private static IEnumerable<EventQuery> SingleFilters()
+    {
+        var plain = new EventQuery { Limit = 7 };
+        yield return plain;
+        yield return plain with { IsAscending = true };
+        yield return plain with { From = 10 };
+        yield return plain with { To = 10 };
+        yield return plain with { From = 10, To = 10 };
+        yield return plain with { Category = TrailCategory.Organisation };
+        yield return plain with { Category = TrailCategory.Project };
+        foreach (var name in Names)
+        {
+            yield return plain with { EventName = name };
+        }
+
+        yield return plain with { EventName = "no such event" };
+        yield return plain with { ServiceName = "Console" };
+        yield return plain with { SourceService = "Cloud Trail" };
+        yield return plain with { ResourceType = "Secret Version" };
+        yield return plain with { ResourceId = Resources[0] };
+        yield return plain with { ResourceId = "plain" };
+        yield return plain with { ResourceId = Resources[0]!.ToUpperInvariant() };
+        foreach (var user in UserFilters)
+        {
+            yield return plain with { UserId = user };
+        }
+
+        foreach (var result in Enum.GetValues<TrailResult>())
+        {
+            yield return plain with { Result = result };
+        }
+    }
+
+    private Gen<TrailEvent> NewEvents() =>
+        from time in Gen.Choose(0, 20)
+        from name in Gen.Elements(Names)
+        from service in Gen.Elements(Services)
+        from source in Gen.Elements(Sources)
+        from type in Gen.Elements(Types)
+        from resource in Gen.Elements(Resources)
+        from user in Gen.Elements(Users)
+        from result in Gen.Elements(Enum.GetValues<TrailResult>())
+        from place in Gen.Choose(0, 9)
+        select NewEvent(time) with
+        {
+            Name = name,
+            ServiceName = service,
+            SourceService = source,
+            ResourceType = type,
+            ResourceId = resource,
+            UserId = user.Id,
+            UserName = user.Name,
+            Result = result,
+            Category = place > 7 ? TrailCategory.Organisation : TrailCategory.Project,
+            ProjectId = place > 7 ? null : place > 6 ? OtherProject : Project,
+            DomainId = place == 9 ? "elsewhere" : Domain,
+        };
+
+    private static Gen<EventQuery> Queries() =>
+        from bounds in Maybe(Gen.Choose(0, 21).Select(number => (long)number)).Two()
+        from category in MaybeValue(Gen.Elements(Enum.GetValues<TrailCategory>()))
+        from names in Maybe(Gen.Elements(Names)).Zip(Maybe(Gen.Elements(Services)))
+        from kinds in Maybe(Gen.Elements(Sources)).Zip(Maybe(Gen.Elements(Types)))
+        from resource in Maybe(Gen.Elements("plain", Resources[0]!))
+        from user in Maybe(Gen.Elements(UserFilters))
+        from result in MaybeValue(Gen.Elements(Enum.GetValues<TrailResult>()))
+        from page in Gen.Choose(1, 30).Zip(Gen.Elements(false, true))
+        select new EventQuery
+        {
+            From = bounds.Item1 == 0 ? null : bounds.Item1,
+            To = bounds.Item2 == 0 ? null : bounds.Item2,
+            Category = category,
+            EventName = names.Item1,
+            ServiceName = names.Item2,
+            SourceService = kinds.Item1,
+            ResourceType = kinds.Item2,
+            ResourceId = resource,
+            UserId = user,
+            Result = result,
+            Limit = page.Item1,
+            IsAscending = page.Item2,
+        };
+
+    /// <summary>Absent two times of three, so that mixes still match something.</summary>
+    private static Gen<T?> Maybe<T>(Gen<T> values) =>
+        Gen.Choose(0, 2).SelectMany(choice => choice == 0 ? values.Select(value => (T?)value) : Gen.Constant(default(T)));
+
+    private static Gen<T?> MaybeValue<T>(Gen<T> values)
+        where T : struct =>
+        Gen.Choose(0, 2).SelectMany(choice => choice == 0 ? values.Select(value => (T?)value) : Gen.Constant((T?)null));
+
+    private static List<TrailEvent> Sample(Gen<TrailEvent> events, int count) => [.. events.Sample(count, 10)];
+}
+
+public sealed class SqliteEventSearch() : EventSearchContract(DatabaseEngine.Sqlite);
+
+public sealed class PostgresEventSearch() : EventSearchContract(DatabaseEngine.Postgres);

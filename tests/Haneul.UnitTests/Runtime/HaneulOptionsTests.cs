@@ -1,0 +1,42 @@
+using Haneul.Kernel.Runtime;
+using Microsoft.Extensions.Configuration;
+
+namespace Haneul.UnitTests.Runtime;
+
+public sealed class HaneulOptionsTests
+{
+    [Fact]
+    public void Without_settings_the_documented_defaults_hold()
+    {
+        var options = Read();
+
+        Assert.Equal(("sqlite", "kr-central-2", TimeSpan.FromHours(12), 2, 1024 * 1024L), (options.Database, options.Region, options.TokenLifetime, options.AccessKeysPerUserAndProject, options.MaxRequestBodyBytes));
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_is_told_at_once_and_no_value_is_quoted()
+    {
+        var refusal = Assert.Throws<ConfigurationRefusedException>(() => Read(
+            ("Haneul:TokenLifetme", "1"), ("Haneul:InsecureHttp", "maybe-secret"), ("Haneul:MaxRequestBodyBytes", "5"), ("Haneul:Bootstrap:Pasword", "hunter2hunter2"), ("Haneul:TlsKey", "/k")));
+
+        Assert.Equal(
+            "The configuration can't be used: Haneul:InsecureHttp must be true or false; Haneul:MaxRequestBodyBytes must be a whole number from 65536 to 104857600; " +
+            "Haneul:TlsCertificate is needed beside the other; Haneul:Bootstrap:Pasword is not a known setting; Haneul:TokenLifetme is not a known setting.",
+            refusal.Message);
+    }
+
+    [Fact]
+    public void Every_member_is_a_described_setting() =>
+        Assert.Equal(
+            typeof(HaneulOptions).GetProperties().Where(property => property.Name != "Settings" && property.Name != "Bootstrap").Select(property => property.Name)
+                .Concat(typeof(BootstrapOptions).GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => "Bootstrap:" + property.Name))
+                .Order(StringComparer.Ordinal),
+            HaneulOptions.Settings.Select(setting => setting.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Bootstrap_credentials_do_not_print() =>
+        Assert.DoesNotContain("hunter2", new BootstrapOptions("hunter2", "id", "hunter2").ToString(), StringComparison.Ordinal);
+
+    private static HaneulOptions Read(params (string Key, string Value)[] settings) =>
+        HaneulOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build());
+}
