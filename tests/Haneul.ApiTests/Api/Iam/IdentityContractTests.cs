@@ -1,6 +1,7 @@
+using Haneul.ApiTests.Conformance;
 using Haneul.ApiTests.Infrastructure;
 
-namespace Haneul.ApiTests.Conformance;
+namespace Haneul.ApiTests.Api.Iam;
 
 /// <summary>Every identity operation once on its good way and once on a bad one, each answer judged by the contract.</summary>
 public sealed class IdentityContractTests(ApiFixture fixture) : IClassFixture<ApiFixture>
