@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Haneul.Kernel.Runtime;
+using Haneul.Security.Iam.Passwords;
 using Haneul.Server;
 using Haneul.Server.Start;
 using Microsoft.Extensions.DependencyInjection;
@@ -195,6 +196,8 @@ public class ApiFixture : IAsyncLifetime
             ["Haneul:Database"] = Database.Setting,
         };
         settings.TryAdd("Haneul:AnonymousFailuresPerMinute", "1000000");
+        settings.TryAdd("Logging:LogLevel:Default", "None"); // What tests provoke would drown what the runner says.
+        settings.TryAdd("Logging:LogLevel:Haneul", "None");
         _server = await HaneulServer.StartAsync(settings, new ServerParts(Time, new SystemRandomSource(), ReplaceServices), CancellationToken.None);
         _bootstrap ??= _server.Created;
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(_server.Url) };
@@ -210,6 +213,7 @@ public class ApiFixture : IAsyncLifetime
     protected virtual void ReplaceServices(IServiceCollection services)
     {
         // A test signs in often; what the real cost is worth is tested where hashing is.
+        services.AddSingleton(new PasswordCost(Iterations: 1_000, Concurrency: 8, Queue: 1_000));
     }
 }
 

@@ -1,0 +1,38 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Haneul.Security.Iam.Roles;
+
+namespace Haneul.UnitTests.Iam;
+
+public sealed class EffectiveRolesTests
+{
+    private static readonly RoleSet Roles = new(0, [.. RoleTable.All.Select(role => new Role("id-" + role.Name, role.Name, role.Description))]);
+
+    [Theory]
+    [InlineData("project_admin", "project_admin project_member project_reader", "project_admin project_member project_reader", "project_admin project_member project_reader")]
+    [InlineData("project_member", "project_admin project_member project_reader", "project_admin project_member project_reader", "project_member project_reader")]
+    [InlineData("project_admin", "project_reader", "project_admin project_member project_reader", "project_reader")]
+    [InlineData("project_admin", "project_admin project_member project_reader", "project_member project_reader", "project_member project_reader")]
+    [InlineData("", "project_admin", "project_admin", "")]
+    [InlineData("kms_manager", "project_admin project_member project_reader", "project_admin project_member project_reader", "")]
+    public void A_token_acts_with_what_it_had_at_every_time(string now, string atIssue, string ofKey, string effective) =>
+        Assert.Equal(Ids(effective), EffectiveRoles.Intersect(Roles, Ids(now), Ids(atIssue), Ids(ofKey)).Select(role => role.Id));
+
+    [Fact]
+    public void Nothing_is_ever_gained()
+    {
+        var some = Gen.Elements(RoleTable.All.Select(role => "id-" + role.Name).ToArray()).ListOf();
+        var all =
+            from now in some
+            from atIssue in some
+            from ofKey in some
+            select (now, atIssue, ofKey);
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(all.ToArbitrary(), sets =>
+        {
+            var effective = EffectiveRoles.Intersect(Roles, sets.now, [.. sets.atIssue], [.. sets.ofKey]).Select(role => role.Id).ToArray();
+            return effective.All(id => sets.atIssue.Contains(id) && sets.ofKey.Contains(id) && Roles.Expand(sets.now).Any(role => role.Id == id));
+        }));
+    }
+
+    private static string[] Ids(string names) => [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => "id-" + name)];
+}
