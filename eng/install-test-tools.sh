@@ -7,6 +7,7 @@
 # Needs root or sudo without a password, and only if something is missing.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/test-postgres.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/apt-install.sh"
 
 missing=()
 [[ -n "$(postgres_bin)" ]] || missing+=(postgresql)
@@ -14,26 +15,11 @@ command -v curl >/dev/null || missing+=(curl)
 command -v openstack >/dev/null || missing+=(python3-openstackclient)
 [[ ${#missing[@]} -gt 0 ]] || exit 0
 
-if [[ $EUID -eq 0 ]]; then
-  as_root=(env)
-elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-  as_root=(sudo -n env)
-else
-  echo "Missing: ${missing[*]}. Install them, or run this as root or with sudo." >&2
-  exit 1
-fi
-if ! command -v apt-get >/dev/null; then
-  echo "Missing: ${missing[*]}. There is no apt-get here: install them by hand." >&2
-  exit 1
-fi
-
-echo "Installing ${missing[*]}"
+need_root_for "${missing[@]}"
 if [[ " ${missing[*]} " == *" postgresql "* ]]; then
   # Otherwise Debian's package would create a cluster and start it as a service on this machine.
   "${as_root[@]}" mkdir -p /etc/postgresql-common/createcluster.d
   echo "create_main_cluster = false" |
     "${as_root[@]}" tee /etc/postgresql-common/createcluster.d/haneul-tests.conf >/dev/null
 fi
-"${as_root[@]}" apt-get -q update
-"${as_root[@]}" DEBIAN_FRONTEND=noninteractive \
-  apt-get -q install -y --no-install-recommends "${missing[@]}" </dev/null
+apt_install "${missing[@]}"

@@ -5,13 +5,10 @@ using Haneul.Kernel.Pipeline;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Migrations;
-using Haneul.Security.Iam;
-using Haneul.Security.Kms;
 using Haneul.Server.Logging;
 using Haneul.Server.Observability;
 using Haneul.Server.Pages;
 using Haneul.Server.Start;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Haneul.Server;
@@ -116,9 +113,10 @@ internal static class HaneulServer
 
         var app = builder.Build();
         app.Services.GetRequiredService<PrometheusMetrics>(); // Listens from the first request on.
-        app.UseHaneulPipeline();
+        // Mapped first: the pipeline registers what is mapped, and the catalogue check sees what is registered.
         SystemEndpoints.Map(app, addresses);
         ServiceModules.MapOperations(app);
+        app.UseHaneulPipeline();
         return app;
     }
 

@@ -1,6 +1,5 @@
 using System.Net.Security;
 using Haneul.Kernel.Runtime;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Haneul.Kernel.Runtime;
-using Microsoft.AspNetCore.Http;
 
 namespace Haneul.Server;
 

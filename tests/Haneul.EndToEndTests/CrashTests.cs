@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Haneul.EndToEndTests.Infrastructure;
 
 namespace Haneul.EndToEndTests;

@@ -36,6 +36,12 @@ public sealed class CatalogueCheck(EndpointDataSource endpoints, AddressBook add
             gaps.AddRange(GapsOf(operation, endpoint));
         }
 
+        if (operations.Count == 0)
+        {
+            // A check that sees nothing would let everything through.
+            gaps.Add("no operation is mapped");
+        }
+
         return gaps.Count == 0
             ? [.. operations.Values.OrderBy(operation => operation.Name, StringComparer.Ordinal)]
             : throw new CatalogueGapException(gaps);

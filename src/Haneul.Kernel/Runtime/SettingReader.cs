@@ -81,7 +81,7 @@ internal sealed class SettingReader(IConfigurationSection section)
 
     public void ThrowIfRefused(IReadOnlyList<Setting> known)
     {
-        foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true))
+        foreach (var (key, value) in section.AsEnumerable(makePathsRelative: true).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             if (value is not null && key.Length > 0 && !known.Any(setting => setting.Name.Equals(key, StringComparison.OrdinalIgnoreCase)))
             {

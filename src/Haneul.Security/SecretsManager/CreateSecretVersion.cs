@@ -38,11 +38,6 @@ internal static class CreateSecretVersion
             return wrongBody;
         }
 
-        if (!SecretId.IsPossible(secretId))
-        {
-            return SecretErrors.UnknownSecret;
-        }
-
         using var value = SecretValue.ToBuffer(request.Value);
         using var turn = await turns.TakeAsync(secretId, call.Context.RequestAborted);
         Outcome<SecretVersionResponse> outcome = SecretErrors.VersionConflict;

@@ -23,11 +23,6 @@ internal static class GetSecret
             return wrongQuery;
         }
 
-        if (!SecretId.IsPossible(secretId))
-        {
-            return SecretErrors.UnknownSecret;
-        }
-
         var secret = await database.ReadAsync(
             session => session.QueryFirstOrDefaultAsync(
                 $"SELECT {SecretRow.Columns} FROM secrets_secrets WHERE project_id = {call.ProjectId} AND id = {secretId}",

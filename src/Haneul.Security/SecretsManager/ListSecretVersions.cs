@@ -34,11 +34,6 @@ internal static class ListSecretVersions
             return wrongQuery;
         }
 
-        if (!SecretId.IsPossible(secretId))
-        {
-            return SecretErrors.UnknownSecret;
-        }
-
         return await database.ReadAsync<Outcome<ListSecretVersionsResponse>>(
             async session =>
             {

@@ -5,10 +5,6 @@ internal static class SecretId
 {
     private const int LongestRecorded = 128;
 
-    /// <summary>Whether the database may be asked for it; the engines take no U+0000.</summary>
-    public static bool IsPossible(string id) => id.Length <= LongestRecorded && !id.Contains('\0', StringComparison.Ordinal);
-
-    /// <summary>The id as the trail keeps it.</summary>
-    public static string ForTrail(string id) =>
-        IsPossible(id) ? id : id[..Math.Min(id.Length, LongestRecorded)].Replace('\0', '?');
+    /// <summary>The id as the trail keeps it: a caller must not fill the trail with the longest paths that a server reads.</summary>
+    public static string ForTrail(string id) => id.Length <= LongestRecorded ? id : id[..LongestRecorded];
 }

@@ -20,11 +20,6 @@ internal sealed partial class SecretValues(IDatabase database, IKeyring keyring,
     public async ValueTask<Outcome<SecretValueAnswer>> ReadAsync(Call call, string secretId, int? version)
     {
         call.Trail.ResourceId = SecretId.ForTrail(secretId);
-        if (!SecretId.IsPossible(secretId))
-        {
-            return SecretErrors.UnknownSecret;
-        }
-
         var row = await FindAsync(call, secretId, version);
         if (row is null)
         {

@@ -10,16 +10,16 @@ internal static partial class Redaction
     public static string Apply(string text)
     {
         text = Tokens().Replace(text, Mark);
-        text = JsonFields().Replace(text, "$1" + Mark + "\"");
-        return Assignments().Replace(text, "$1" + Mark);
+        text = JsonFields().Replace(text, "${lead}" + Mark + "\"");
+        return Assignments().Replace(text, "${lead}" + Mark);
     }
 
-    [GeneratedRegex("gAAAAA[A-Za-z0-9_-]{16,}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("gAAAAA[A-Za-z0-9_-]{16,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tokens();
 
-    [GeneratedRegex("(\"[^\"]{0,40}(?:password|secret|token|plain_text|secret_data)[^\"]{0,40}\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*\"", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("(?<lead>\"[^\"]{0,40}(?:password|secret|token|plain_text|secret_data)[^\"]{0,40}\"\\s*:\\s*\")(?:[^\"\\\\]|\\\\.)*\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex JsonFields();
 
-    [GeneratedRegex("\\b((?:password|pwd|secret|x-auth-token|x-subject-token)\\s*[=:]\\s*)[^;,\\s\"]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("\\b(?<lead>(?:password|pwd|secret|x-auth-token|x-subject-token)\\s*[=:]\\s*)[^;,\\s\"]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Assignments();
 }

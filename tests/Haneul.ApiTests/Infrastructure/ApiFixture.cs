@@ -196,6 +196,8 @@ public class ApiFixture : IAsyncLifetime
             ["Haneul:Database"] = Database.Setting,
         };
         settings.TryAdd("Haneul:AnonymousFailuresPerMinute", "1000000");
+        settings.TryAdd("Logging:LogLevel:Default", "None"); // What tests provoke would drown what the runner says.
+        settings.TryAdd("Logging:LogLevel:Haneul", "None");
         _server = await HaneulServer.StartAsync(settings, new ServerParts(Time, new SystemRandomSource(), ReplaceServices), CancellationToken.None);
         _bootstrap ??= _server.Created;
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(_server.Url) };

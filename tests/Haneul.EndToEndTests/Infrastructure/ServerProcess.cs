@@ -79,8 +79,13 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server without waiting for it: for starts that are to be refused, or killed half way.</summary>
+    /// <param name="dataFolder">As of <see cref="StartAsync"/>, like the next three.</param>
+    /// <param name="arguments">Further arguments.</param>
+    /// <param name="environment">Further environment variables.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="fileSizeLimit">The size in KiB that no file of the server may outgrow, as on a disk that is full there; none by default.</param>
     public static ServerProcess Launch(
-        string dataFolder, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string?>? environment = null, int? port = null)
+        string dataFolder, IEnumerable<string>? arguments = null, IReadOnlyDictionary<string, string?>? environment = null, int? port = null, int? fileSizeLimit = null)
     {
         var address = new UriBuilder(Uri.UriSchemeHttp, "127.0.0.1", port ?? FreePort()).Uri;
 
@@ -88,7 +93,8 @@ public sealed class ServerProcess : IAsyncDisposable
         // background inherits from its shell and the server would inherit from the test run.
         string[] given = [.. arguments ?? []];
         string[] urls = given.Contains("--urls") ? [] : ["--urls", address.GetLeftPart(UriPartial.Authority)];
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,QUIT", "dotnet", AssemblyPath, .. urls, "--data", dataFolder, .. given])
+        string[] limit = fileSizeLimit is { } size ? ["--ignore-signal=XFSZ", "bash", "-c", $"ulimit -f {size}; exec \"$@\"", "bash"] : [];
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,QUIT", .. limit, "dotnet", AssemblyPath, .. urls, "--data", dataFolder, .. given])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -77,32 +77,32 @@ internal sealed class SqliteHandle : IDisposable
 
     public int Execute(in Sql sql)
     {
-        var command = _statements.Bind(sql);
+        var statement = _statements.Bind(sql);
         try
         {
-            if (!IsReturning(command))
+            if (!statement.IsReturning)
             {
-                return command.ExecuteNonQuery();
+                return statement.Command.ExecuteNonQuery();
             }
 
-            using var reader = command.ExecuteReader();
+            using var reader = statement.Command.ExecuteReader();
             ReadToEnd(reader);
             return reader.RecordsAffected;
         }
         finally
         {
-            SqliteStatementCache.Unbind(command);
+            SqliteStatementCache.Unbind(statement);
         }
     }
 
-    public void Execute(string text) => _statements.Get(text).ExecuteNonQuery();
+    public void Execute(string text) => _statements.Get(text).Command.ExecuteNonQuery();
 
     public List<T> Query<T>(in Sql sql, Func<DbDataReader, T> read)
     {
-        var command = _statements.Bind(sql);
+        var statement = _statements.Bind(sql);
         try
         {
-            using var reader = command.ExecuteReader();
+            using var reader = statement.Command.ExecuteReader();
             var rows = new List<T>();
             while (reader.Read())
             {
@@ -113,18 +113,18 @@ internal sealed class SqliteHandle : IDisposable
         }
         finally
         {
-            SqliteStatementCache.Unbind(command);
+            SqliteStatementCache.Unbind(statement);
         }
     }
 
     public T? QueryFirstOrDefault<T>(in Sql sql, Func<DbDataReader, T> read)
     {
-        var command = _statements.Bind(sql);
+        var statement = _statements.Bind(sql);
         try
         {
-            using var reader = command.ExecuteReader();
+            using var reader = statement.Command.ExecuteReader();
             var first = reader.Read() ? read(reader) : default;
-            if (IsReturning(command))
+            if (statement.IsReturning)
             {
                 ReadToEnd(reader);
             }
@@ -133,7 +133,7 @@ internal sealed class SqliteHandle : IDisposable
         }
         finally
         {
-            SqliteStatementCache.Unbind(command);
+            SqliteStatementCache.Unbind(statement);
         }
     }
 
@@ -158,8 +158,6 @@ internal sealed class SqliteHandle : IDisposable
         }
         while (reader.NextResult());
     }
-
-    private static bool IsReturning(SqliteCommand command) => command.CommandText.Contains("RETURNING", StringComparison.OrdinalIgnoreCase);
 
     private static void Run(SqliteConnection connection, string text)
     {

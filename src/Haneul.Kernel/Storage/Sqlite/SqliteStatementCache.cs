@@ -10,54 +10,55 @@ internal sealed class SqliteStatementCache(SqliteConnection connection) : IDispo
 {
     private const int Capacity = 256;
 
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private readonly Queue<string> _oldestFirst = new();
 
     /// <summary>The prepared statement of a text without parameters.</summary>
-    public SqliteCommand Get(string text) => _commands.TryGetValue(text, out var command) ? command : Add(text, parameterCount: 0);
+    public SqliteStatement Get(string text) => _statements.TryGetValue(text, out var statement) ? statement : Add(text, parameterCount: 0);
 
     /// <summary>The prepared statement, with its values.</summary>
-    public SqliteCommand Bind(in Sql sql)
+    public SqliteStatement Bind(in Sql sql)
     {
         var text = sql.Text;
         var values = sql.Values;
-        if (!_commands.TryGetValue(text, out var command))
+        if (!_statements.TryGetValue(text, out var statement))
         {
-            command = Add(text, values.Count);
+            statement = Add(text, values.Count);
         }
 
         for (var index = 0; index < values.Count; index++)
         {
-            command.Parameters[index].Value = values[index].ToObject() ?? DBNull.Value;
+            statement.Command.Parameters[index].Value = values[index].ToObject() ?? DBNull.Value;
         }
 
-        return command;
+        return statement;
     }
 
     /// <summary>Lets go of the values: a hash or ciphertext must not live as long as the statement.</summary>
-    public static void Unbind(SqliteCommand command)
+    public static void Unbind(SqliteStatement statement)
     {
-        for (var index = 0; index < command.Parameters.Count; index++)
+        var parameters = statement.Command.Parameters;
+        for (var index = 0; index < parameters.Count; index++)
         {
-            command.Parameters[index].Value = DBNull.Value;
+            parameters[index].Value = DBNull.Value;
         }
     }
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values)
+        foreach (var statement in _statements.Values)
         {
-            command.Dispose();
+            statement.Command.Dispose();
         }
 
-        _commands.Clear();
+        _statements.Clear();
     }
 
-    private SqliteCommand Add(string text, int parameterCount)
+    private SqliteStatement Add(string text, int parameterCount)
     {
-        if (_commands.Count >= Capacity && _commands.Remove(_oldestFirst.Dequeue(), out var oldest))
+        if (_statements.Count >= Capacity && _statements.Remove(_oldestFirst.Dequeue(), out var oldest))
         {
-            oldest.Dispose();
+            oldest.Command.Dispose();
         }
 
         var command = connection.CreateCommand();
@@ -69,8 +70,15 @@ internal sealed class SqliteStatementCache(SqliteConnection connection) : IDispo
             command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{index}" });
         }
 
-        _commands.Add(text, command);
+        // Asked once: searching the text at every execution cost more than binding the values.
+        var statement = new SqliteStatement(command, command.CommandText.Contains("RETURNING", StringComparison.OrdinalIgnoreCase));
+        _statements.Add(text, statement);
         _oldestFirst.Enqueue(text);
-        return command;
+        return statement;
     }
 }
+
+/// <summary>A prepared statement.</summary>
+/// <param name="Command">The command, with its parameters.</param>
+/// <param name="IsReturning">Whether it changes rows and answers them, so that its errors come after its rows.</param>
+internal sealed record SqliteStatement(SqliteCommand Command, bool IsReturning);

@@ -52,50 +52,65 @@ internal sealed class EventSearch(IDatabase database)
             ? await session.QueryAsync($"SELECT id FROM trail_actors WHERE user_id = {user} OR user_name = {user} ORDER BY id", static row => row.GetInt64(0))
             : null;
 
-        // The unary plus keeps both engines from choosing the index of a condition that only filters what the branch's own index finds.
-        Sql rest = $"";
-        if (kindFilter is { } remaining)
+        var index = query switch
         {
-            rest = $"{rest} AND +kind_id IN (SELECT id FROM trail_kinds WHERE {remaining})";
-        }
-
-        if (query.UserId is { } name)
-        {
-            rest = $"{rest} AND +actor_id IN (SELECT id FROM trail_actors WHERE user_id = {name} OR user_name = {name})";
-        }
-
-        if (query.Result is { } result)
-        {
-            rest = $"{rest} AND +result = {(int)result}";
-        }
-
+            { ResourceId: not null } => BranchIndex.Resource,
+            _ when kinds is { Count: <= MostBranches } => BranchIndex.Kind,
+            _ when actors is { Count: <= MostBranches } => BranchIndex.Actor,
+            { Result: TrailResult.Refused or TrailResult.Failed } => BranchIndex.Result,
+            _ => BranchIndex.Time,
+        };
+        var rest = Rest(query, kindFilter, index);
         var branches = new List<Sql>();
         foreach (var scope in scopes)
         {
-            if (query.ResourceId is { } resourceId)
+            switch (index)
             {
-                branches.Add($"scope_id = {scope} AND resource_id = {PackedId.Pack(resourceId)}{rest}");
-            }
-            else if (kinds is { Count: <= MostBranches })
-            {
-                branches.AddRange(kinds.Select(kind => (Sql)$"scope_id = {scope} AND kind_id = {kind}{rest}"));
-            }
-            else if (actors is { Count: <= MostBranches })
-            {
-                branches.AddRange(actors.Select(actor => (Sql)$"scope_id = {scope} AND actor_id = {actor}{rest}"));
-            }
-            else if (query.Result is { } outcome and not TrailResult.Success)
-            {
-                // 'result <> 0' is what the partial index asks for.
-                branches.Add($"scope_id = {scope} AND result = {(int)outcome} AND result <> 0{rest}");
-            }
-            else
-            {
-                branches.Add($"scope_id = {scope}{rest}");
+                case BranchIndex.Resource:
+                    branches.Add($"scope_id = {scope} AND resource_id = {PackedId.Pack(query.ResourceId!)}{rest}");
+                    break;
+                case BranchIndex.Kind:
+                    branches.AddRange(kinds!.Select(kind => (Sql)$"scope_id = {scope} AND kind_id = {kind}{rest}"));
+                    break;
+                case BranchIndex.Actor:
+                    branches.AddRange(actors!.Select(actor => (Sql)$"scope_id = {scope} AND actor_id = {actor}{rest}"));
+                    break;
+                case BranchIndex.Result:
+                    // 'result <> 0' is what the partial index asks for.
+                    branches.Add($"scope_id = {scope} AND result = {(int)query.Result!} AND result <> 0{rest}");
+                    break;
+                default:
+                    branches.Add($"scope_id = {scope}{rest}");
+                    break;
             }
         }
 
         return branches;
+    }
+
+    /// <summary>
+    /// The filters that the index of a branch does not decide. The unary plus keeps both engines from choosing another index for them; saying again
+    /// what the index decides would spoil PostgreSQL's estimates.
+    /// </summary>
+    private static Sql Rest(EventQuery query, Sql? kindFilter, BranchIndex index)
+    {
+        Sql rest = $"";
+        if (kindFilter is { } kinds && index != BranchIndex.Kind)
+        {
+            rest = $"{rest} AND +kind_id IN (SELECT id FROM trail_kinds WHERE {kinds})";
+        }
+
+        if (query.UserId is { } user && index != BranchIndex.Actor)
+        {
+            rest = $"{rest} AND +actor_id IN (SELECT id FROM trail_actors WHERE user_id = {user} OR user_name = {user})";
+        }
+
+        if (query.Result is { } result && index != BranchIndex.Result)
+        {
+            rest = $"{rest} AND +result = {(int)result}";
+        }
+
+        return rest;
     }
 
     /// <summary>
@@ -202,5 +217,14 @@ internal sealed class EventSearch(IDatabase database)
         }
 
         return range;
+    }
+
+    private enum BranchIndex
+    {
+        Time,
+        Kind,
+        Actor,
+        Resource,
+        Result,
     }
 }

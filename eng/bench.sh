@@ -1,0 +1,175 @@
+#!/usr/bin/env bash
+# Measures the published server on this machine, over loopback, from any working directory.
+#
+#   eng/bench.sh                requests/s, latency, start-up time and memory; about seven minutes
+#   eng/bench.sh --seconds N    N seconds for each measurement (default 5)
+#   eng/bench.sh --short        everything once and briefly: shows that it works, its numbers say little
+#   eng/bench.sh --help         shows this
+#
+# Each path is measured in turns with the ceiling: a bare Kestrel endpoint that answers as many bytes to the same request.
+# wrk, curl and jq are installed from Debian's packages where they are missing. The data folder is a new one with the
+# default settings below artifacts/ and must lie on a real disk, because every audited call waits for it.
+#
+# The exit code is 0 if every request was answered with success, whether or not the goals were met.
+# HANEUL_BENCH_DIR: where the run keeps its files (default artifacts/bench); they are removed at the end.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$root/eng/apt-install.sh"
+
+seconds=5
+warm_up=5
+rounds=3
+starts=7
+idle=5
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --seconds)
+      seconds=${2:-}
+      [[ "$seconds" =~ ^[1-9][0-9]*$ ]] || { echo "--seconds needs a number" >&2; exit 2; }
+      shift
+      ;;
+    --short) seconds=1 warm_up=1 rounds=1 starts=3 idle=1 ;;
+    --help) sed -n '2,/^set -/{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
+    *) echo "Unknown option $1; see eng/bench.sh --help" >&2; exit 2 ;;
+  esac
+  shift
+done
+
+missing=()
+for tool in wrk curl jq; do
+  command -v "$tool" >/dev/null || missing+=("$tool")
+done
+[[ ${#missing[@]} -eq 0 ]] || apt_install "${missing[@]}"
+
+parent=${HANEUL_BENCH_DIR:-$root/artifacts/bench}
+mkdir -p "$parent"
+work=$(mktemp -d "$parent/run.XXXXXX")
+source "$root/eng/bench/processes.sh"
+source "$root/eng/bench/load.sh"
+
+finish() {
+  local status=$?
+  trap - EXIT
+  trap '' INT TERM
+  stop_all
+  rm -rf "$work"
+  exit "$status"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+file_system=$(df --output=fstype "$work" | tail -n 1)
+if [[ "$file_system" == tmpfs || "$file_system" == ramfs ]]; then
+  echo "$parent is in memory ($file_system); set HANEUL_BENCH_DIR to a folder on a disk" >&2
+  exit 2
+fi
+
+say() { printf '\n%s\n\n' "$*"; }
+
+describe_machine() {
+  local started=${EPOCHREALTIME/./} writes=200
+  dd if=/dev/zero of="$work/probe" bs=4k count="$writes" oflag=dsync status=none
+  local write_us=$(((${EPOCHREALTIME/./} - started) / writes))
+  echo "- date: $(date -u +%F), commit $(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)"
+  echo "- processor: $(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores, shared by wrk, the ceiling and the server"
+  echo "- memory: $(awk '/^MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)"
+  echo "- disk: $file_system, a durable write of 4 KiB takes $(milliseconds "$write_us") ms"
+  echo "- system: $(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' /etc/os-release), Linux $(uname -r), .NET $(dotnet --list-runtimes | sed -n 's/^Microsoft.AspNetCore.App \([^ ]*\).*/\1/p' | sort -V | tail -n 1)"
+  echo "- load of the machine before the run: $(cut -d ' ' -f 1-3 /proc/loadavg)"
+}
+
+publish() {
+  dotnet publish "$root/$1" -c Release -o "$2" --disable-build-servers -v quiet -nologo >"$work/publish.log" 2>&1 ||
+    { cat "$work/publish.log" >&2; return 1; }
+}
+
+start_server() { start_process server dotnet "$work/server/Haneul.Server.dll" --data "$work/data"; }
+
+# of_bootstrap FIELD: what the first start made.
+of_bootstrap() { jq -er ".$1" "$work/data/bootstrap.json"; }
+
+# write_requests: the requests that are measured, one file each, with a token and a secret made for them.
+write_requests() {
+  local user key secret token secret_id
+  user=$(of_bootstrap user_id)
+  key=$(of_bootstrap access_key_id)
+  secret=$(of_bootstrap access_key_secret)
+  printf 'POST\nContent-Type: application/json\n\n{"auth":{"identity":{"methods":["application_credential"],"application_credential":{"id":"%s","secret":"%s"}}}}' \
+    "$key" "$secret" >"$work/issue"
+  token=$(ask "$(url_of server)/identity/v3/auth/tokens" "$work/issue" -o /dev/null -D - | sed -n 's/^X-Subject-Token: \([^\r]*\).*/\1/ip')
+  printf 'GET\nX-Auth-Token: %s\nX-Subject-Token: %s\n\n' "$token" "$token" >"$work/validate"
+  printf 'GET\nX-Auth-Token: %s\n\n' "$token" >"$work/read"
+  printf 'POST\nX-Auth-Token: %s\nContent-Type: application/json\n\n{"secret":{"name":"bench","secret_data":"a password of 32 characters here"}}' \
+    "$token" >"$work/create"
+  secret_id=$(ask "$(url_of server)/api/v1/secrets" "$work/create" | jq -er .secret.id)
+  projects_path="/identity/v3/users/$user/projects"
+  value_path="/api/v1/secrets/$secret_id/versions/value"
+}
+
+# goal NAME PER-CENT: tells how a share at 64 connections stands to its goal.
+goal() {
+  local share=${share_of[$1@64]}
+  judge "$1 at 64 connections" "$share" "$2" "%" "$(awk -v share="$share" -v goal="$2" 'BEGIN { print (share >= goal) ? "met" : sprintf("missed by %.1f points", goal - share) }')" ">="
+}
+
+# limit NAME MEASURED GOAL UNIT: tells how something that should be small stands to its goal.
+limit() {
+  judge "$1" "$2" "$3" "$4" "$(awk -v measured="$2" -v goal="$3" -v unit="$4" 'BEGIN { print (measured <= goal) ? "met" : sprintf("missed by %.0f %s", measured - goal, unit) }')" "<="
+}
+
+judge() { printf '| %s | %s %s %s | %s %s | %s |\n' "$1" "$6" "$3" "$4" "$2" "$4" "$5"; }
+
+umask 077
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+publish src/Haneul.Server "$work/server"
+publish perf/Haneul.Benchmarks "$work/ceiling"
+
+say "Machine"
+describe_machine
+
+say "Requests ($rounds rounds of $seconds s each, medians)"
+start_server
+write_requests
+stop_process server
+start_server
+pause "$idle"
+memory_idle=$(memory_mb server)
+print_header
+measure "token validation" server /identity/v3/auth/tokens "$work/validate"
+measure "token issue" server /identity/v3/auth/tokens "$work/issue"
+measure "list projects" server "$projects_path" "$work/read"
+measure "secret read" server "$value_path" "$work/read"
+pause "$idle"
+memory_loaded=$(memory_mb server)
+stop_process server
+
+# On the data that the load has left, which is more than most installations have.
+times=()
+for ((start = 0; start < starts; start++)); do
+  start_server
+  times+=("$(milliseconds "$ready_us")")
+  stop_process server
+done
+start_ms=$(median "${times[@]}")
+
+say "Start-up and memory"
+echo "- from exec until /readyz answers 200, $starts fresh processes on existing data: median $start_ms ms ($(printf '%s\n' "${times[@]}" | sort -g | sed -n '1p;$p' | paste -sd - -))"
+echo "- resident memory: $memory_idle MB after start and $idle s idle, $memory_loaded MB after the load and $idle s idle"
+echo "- database after the load: $(du -sh "$work/data" | cut -f 1)"
+
+say "Goals"
+echo "| what | goal | measured | |"
+echo "|---|---:|---:|---|"
+goal "token validation" 60
+goal "secret read" 30
+goal "token issue" 20
+limit "ready" "$start_ms" 1000 ms
+limit "memory at idle" "$memory_idle" 100 MB
+echo
+
+if [[ $total_errors -gt 0 ]]; then
+  echo "$total_errors requests failed" >&2
+  exit 1
+fi

@@ -1,0 +1,95 @@
+using Haneul.Kernel.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using static Haneul.ApiTests.Api.SecretsManager.SecretCalls;
+
+namespace Haneul.ApiTests.Api.SecretsManager;
+
+/// <summary>Someone who can write to the database but has no root key never makes a read answer with another value.</summary>
+public sealed class SecretTamperingTests(SecretsFixture fixture) : IClassFixture<SecretsFixture>
+{
+    private IDatabase Database => fixture.Services.GetRequiredService<IDatabase>();
+
+    [Fact]
+    public async Task The_envelope_of_another_version_does_not_open()
+    {
+        var id = await fixture.CreateSecretAsync(fixture.Token, "\"one\"");
+        await fixture.CreateVersionAsync(fixture.Token, id, "\"two\"");
+        await ReplaceAsync(id, 2, await EnvelopeAsync(id, 1));
+
+        await AssertDamagedAsync(id);
+        Assert.Equal("one", await fixture.ReadFlatAsync(fixture.Token, id, "?version=1"));
+    }
+
+    [Fact]
+    public async Task The_envelope_of_another_secret_does_not_open()
+    {
+        var id = await fixture.CreateSecretAsync(fixture.Token, "\"mine\"");
+        var other = await fixture.CreateSecretAsync(fixture.Token, "\"other\"");
+        await ReplaceAsync(id, 1, await EnvelopeAsync(other, 1));
+
+        await AssertDamagedAsync(id);
+    }
+
+    [Fact]
+    public async Task The_envelope_of_another_project_does_not_open()
+    {
+        var id = await fixture.CreateSecretAsync(fixture.Token, "\"mine\"");
+        var other = await fixture.CreateSecretAsync(fixture.OtherToken, "\"other\"");
+        await ReplaceAsync(id, 1, await EnvelopeAsync(other, 1));
+
+        await AssertDamagedAsync(id);
+    }
+
+    [Fact]
+    public async Task No_flipped_bit_and_no_missing_byte_goes_unnoticed()
+    {
+        var id = await fixture.CreateSecretAsync(fixture.Token, "\"mine\"");
+        var envelope = await EnvelopeAsync(id, 1);
+        for (var index = 0; index < envelope.Length; index += 7)
+        {
+            byte[] flipped = [.. envelope];
+            flipped[index] ^= 1;
+            await ReplaceAsync(id, 1, flipped);
+            await AssertDamagedAsync(id);
+        }
+
+        foreach (var length in new[] { 0, 1, envelope.Length / 2, envelope.Length - 1 })
+        {
+            await ReplaceAsync(id, 1, envelope[..length]);
+            await AssertDamagedAsync(id);
+        }
+
+        await ReplaceAsync(id, 1, envelope);
+        Assert.Equal("mine", await fixture.ReadFlatAsync(fixture.Token, id));
+    }
+
+    [Fact]
+    public async Task A_damaged_value_is_on_the_trail()
+    {
+        var id = await fixture.CreateSecretAsync(fixture.Token);
+        await ReplaceAsync(id, 1, [1, 2, 3]);
+        fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        await AssertDamagedAsync(id);
+
+        var newest = (await fixture.EventsOfAsync(fixture.Token, id))[0];
+        Assert.Equal("Get Secret Version Value", newest.GetProperty("event_name").GetString());
+        Assert.Equal("failed", newest.GetProperty("result").GetString());
+        Assert.Equal("SecretValueDamaged", newest.GetProperty("additional_info").GetProperty("error_code").GetString());
+    }
+
+    private async Task AssertDamagedAsync(string id)
+    {
+        foreach (var (operation, address) in new[] { ("GetSecretDefaultVersion", ContractAddress), ("GetSecretValue", SecretsAddress.Root) })
+        {
+            var (status, body) = await fixture.CallAsync(operation, HttpMethod.Get, $"/{id}/versions/value", fixture.Token, address: address);
+            Assert.Equal(500, status);
+            Assert.Equal("SecretValueDamaged", CodeOf(body));
+        }
+    }
+
+    private async Task<byte[]> EnvelopeAsync(string id, int version) => (await Database.ReadAsync(session => session.QueryFirstOrDefaultAsync(
+        $"SELECT envelope FROM secrets_versions WHERE secret_id = {id} AND version = {version}", row => row.GetFieldValue<byte[]>(0))))!;
+
+    private async Task ReplaceAsync(string id, int version, byte[] envelope) => Assert.Equal(1, await Database.WriteAsync(
+        tx => tx.ExecuteAsync($"UPDATE secrets_versions SET envelope = {envelope} WHERE secret_id = {id} AND version = {version}")));
+}
