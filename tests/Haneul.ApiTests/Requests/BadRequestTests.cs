@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Haneul.ApiTests.Infrastructure;
 
-namespace Haneul.ApiTests.Kernel;
+namespace Haneul.ApiTests.Requests;
 
 /// <summary>Requests that are wrong before any operation is asked: always a clear error in the dialect of the service, never a 500.</summary>
 public sealed class BadRequestTests(ApiFixture fixture) : IClassFixture<ApiFixture>
