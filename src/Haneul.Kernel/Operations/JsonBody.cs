@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Unicode;
+using Haneul.Kernel.Access;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Dialects;
 using Microsoft.AspNetCore.Http;
@@ -16,6 +17,11 @@ public sealed class JsonBody : IDisposable
 {
     /// <summary>Deepest nesting accepted, the same as System.Text.Json's default.</summary>
     public const int MaxDepth = 64;
+
+    /// <summary>Largest body in bytes of an operation that anyone may call, such as signing in.</summary>
+    public const int AnonymousLimit = 128 * 1024;
+
+    private const int FirstBuffer = 4096;
 
     private readonly SecretBuffer? _buffer;
     private readonly JsonDocument? _document;
@@ -38,6 +44,11 @@ public sealed class JsonBody : IDisposable
         }
 
         var limit = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 1024 * 1024;
+        if (context.Features.Get<Call>()?.Operation is { Permission.Kind: PermissionKind.Anyone })
+        {
+            limit = Math.Min(limit, AnonymousLimit);
+        }
+
         if (context.Request.ContentLength > limit)
         {
             return new JsonBody(CommonErrors.BodyTooLarge.With(limit));
@@ -107,31 +118,40 @@ public sealed class JsonBody : IDisposable
 
     private static async ValueTask<SecretBuffer> ReadAsync(HttpRequest request, long limit, CancellationToken cancellation)
     {
-        var buffer = new SecretBuffer((int)Math.Min(request.ContentLength ?? 4096, limit));
+        // What a caller announces is no reason to take memory; what arrives is.
+        var most = Math.Min(request.ContentLength ?? limit, limit);
+        var buffer = new SecretBuffer((int)Math.Min(most, FirstBuffer));
         var length = 0;
-        while (true)
+        try
         {
-            var result = await request.BodyReader.ReadAsync(cancellation);
-            var arrived = result.Buffer;
-            var total = length + arrived.Length;
-            if (total > limit)
+            while (true)
             {
-                buffer.Dispose();
-                throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
-            }
+                var result = await request.BodyReader.ReadAsync(cancellation);
+                var arrived = result.Buffer;
+                var total = length + arrived.Length;
+                if (total > limit)
+                {
+                    throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+                }
 
-            if (total > buffer.Length)
-            {
-                buffer = Grow(buffer, length, (int)Math.Min(Math.Max(total, buffer.Length * 2L), limit));
-            }
+                if (total > buffer.Length)
+                {
+                    buffer = Grow(buffer, length, (int)Math.Max(total, Math.Min(buffer.Length * 2L, most)));
+                }
 
-            System.Buffers.BuffersExtensions.CopyTo(arrived, buffer.Span[length..]);
-            length = (int)total;
-            request.BodyReader.AdvanceTo(arrived.End);
-            if (result.IsCompleted)
-            {
-                return length == buffer.Length ? buffer : Grow(buffer, length, length);
+                System.Buffers.BuffersExtensions.CopyTo(arrived, buffer.Span[length..]);
+                length = (int)total;
+                request.BodyReader.AdvanceTo(arrived.End);
+                if (result.IsCompleted)
+                {
+                    return length == buffer.Length ? buffer : Grow(buffer, length, length);
+                }
             }
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
         }
     }
 

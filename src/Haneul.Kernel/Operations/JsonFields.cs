@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -36,9 +35,13 @@ public sealed class JsonFields
         _problems = problems;
         foreach (var property in element.EnumerateObject())
         {
-            if (!_fields.TryAdd(property.Name, property.Value))
+            if (!JsonText.TryGetName(property, out var name))
             {
-                problems.Add(new(PathOf(property.Name), "must not be repeated"));
+                problems.Add(new(path.Length == 0 ? "body" : path, "has a field whose name is not valid Unicode text"));
+            }
+            else if (!_fields.TryAdd(name, property.Value))
+            {
+                problems.Add(new(PathOf(name), "must not be repeated"));
             }
         }
     }
@@ -59,11 +62,11 @@ public sealed class JsonFields
 
     /// <summary>A string that must be there, with its length in characters within the bounds.</summary>
     public string RequiredString(string name, int minLength = 1, int maxLength = 255) =>
-        Find(name, required: true, out var element) ? ReadString(PathOf(name), element, minLength, maxLength) ?? "" : "";
+        Find(name, required: true, out var element) ? JsonText.Read(PathOf(name), element, minLength, maxLength, _problems) ?? "" : "";
 
     /// <summary>A string that may be absent or null.</summary>
     public string? OptionalString(string name, int minLength = 0, int maxLength = 255) =>
-        Find(name, required: false, out var element) ? ReadString(PathOf(name), element, minLength, maxLength) : null;
+        Find(name, required: false, out var element) ? JsonText.Read(PathOf(name), element, minLength, maxLength, _problems) : null;
 
     /// <summary>True or false; absent or null gives the default.</summary>
     public bool? OptionalBoolean(string name)
@@ -82,23 +85,6 @@ public sealed class JsonFields
         return null;
     }
 
-    /// <summary>A whole number within the bounds that may be absent or null.</summary>
-    public int? OptionalInt32(string name, int minimum = int.MinValue, int maximum = int.MaxValue)
-    {
-        if (!Find(name, required: false, out var element))
-        {
-            return null;
-        }
-
-        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) && number >= minimum && number <= maximum)
-        {
-            return number;
-        }
-
-        AddProblem(name, $"must be a whole number from {minimum} to {maximum}");
-        return null;
-    }
-
     /// <summary>A list of strings that may be absent or null.</summary>
     public IReadOnlyList<string>? OptionalStrings(string name, int maxCount = 1000, int maxLength = 255)
     {
@@ -110,7 +96,7 @@ public sealed class JsonFields
         var items = new List<string>();
         foreach (var item in element.EnumerateArray())
         {
-            items.Add(ReadString($"{PathOf(name)}[{items.Count}]", item, 1, maxLength) ?? "");
+            items.Add(JsonText.Read($"{PathOf(name)}[{items.Count}]", item, 1, maxLength, _problems) ?? "");
         }
 
         return items;
@@ -246,50 +232,5 @@ public sealed class JsonFields
         }
 
         return true;
-    }
-
-    private string? ReadString(string path, JsonElement element, int minLength, int maxLength)
-    {
-        if (element.ValueKind != JsonValueKind.String)
-        {
-            _problems.Add(new(path, "must be a string"));
-            return null;
-        }
-
-        if (!TryGetText(element, out var text))
-        {
-            _problems.Add(new(path, "must be valid Unicode text"));
-            return null;
-        }
-
-        if (text.Length < minLength || text.Length > maxLength)
-        {
-            _problems.Add(new(path, minLength == 0 ? $"must have at most {maxLength} characters" : $"must have {minLength} to {maxLength} characters"));
-            return null;
-        }
-
-        // Neither engine keeps U+0000 in text.
-        if (text.Contains('\0', StringComparison.Ordinal))
-        {
-            _problems.Add(new(path, "must not contain the character U+0000"));
-            return null;
-        }
-
-        return text;
-    }
-
-    private static bool TryGetText(JsonElement element, [NotNullWhen(true)] out string? text)
-    {
-        try
-        {
-            text = element.GetString();
-            return text is not null;
-        }
-        catch (InvalidOperationException)
-        {
-            // An escape such as \ud800 without its partner: well-formed JSON that is no text.
-            text = null;
-            return false;
-        }
     }
 }

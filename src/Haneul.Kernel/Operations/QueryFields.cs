@@ -58,7 +58,7 @@ public sealed class QueryFields
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
+        if (IsPlainNumber(text) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= minimum && number <= maximum)
         {
             return number;
         }
@@ -122,6 +122,13 @@ public sealed class QueryFields
         }
 
         return _problems.Count > 0 ? Error.FromProblems(_problems) : null;
+    }
+
+    /// <summary>One spelling per number: two would be one resource at two addresses.</summary>
+    private static bool IsPlainNumber(ReadOnlySpan<char> text)
+    {
+        var digits = text.StartsWith('-') ? text[1..] : text;
+        return !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9') && (digits[0] != '0' || text.Length == 1);
     }
 
     private static readonly string[] InstantFormats =

@@ -23,7 +23,7 @@ internal static class GetSecretVersion
         call.Trail.ResourceId = SecretId.ForTrail(secretId);
 
         // The contract types the path parameter as a string.
-        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || version[0] == '0')
         {
             query.AddProblem("version", $"must be a whole number from 1 to {int.MaxValue}");
         }

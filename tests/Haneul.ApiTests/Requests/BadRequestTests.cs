@@ -105,6 +105,48 @@ public sealed class BadRequestTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     }
 
     [Theory]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"auth\":{\"\\udc00\":1}}")]
+    public async Task A_field_whose_name_is_no_text_is_400(string body)
+    {
+        Assert.Equal(400, (await fixture.CallAsync(HttpMethod.Post, "/identity/v3/auth/tokens", token: null, body)).Status);
+        Assert.Equal(400, (await fixture.CallAsync(HttpMethod.Post, "/secrets-manager/api/v1/secrets", await fixture.SignInAsync(), body)).Status);
+    }
+
+    [Theory]
+    [InlineData(127 * 1024, 401)]
+    [InlineData(129 * 1024, 413)]
+    public async Task Signing_in_takes_only_a_small_body(int length, int expected)
+    {
+        var body = """{"auth":{"identity":{"methods":["application_credential"],"application_credential":{"id":"0","secret":"0"}}}}""".PadRight(length);
+
+        Assert.Equal(expected, (await fixture.CallAsync(HttpMethod.Post, "/identity/v3/auth/tokens", token: null, body)).Status);
+    }
+
+    [Theory]
+    [InlineData("/identity/v3/users")]
+    [InlineData("/secrets-manager/api/v1/secrets")]
+    [InlineData("/api/v1/secrets/1/versions/value")]
+    [InlineData("/cloud-trail/api/v1/events")]
+    [InlineData("/vpc/api/v1/vpcs")]
+    public async Task A_401_says_where_to_sign_in_and_no_answer_is_guessed_at(string path)
+    {
+        using var response = await fixture.SendAsync(HttpMethod.Get, path, token: null);
+
+        Assert.Equal(401, (int)response.StatusCode);
+        Assert.Equal($"Keystone uri=\"{fixture.Http.BaseAddress!.ToString().TrimEnd('/')}/identity/v3\"", response.Headers.WwwAuthenticate.ToString());
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+    }
+
+    [Theory]
+    [InlineData("%2B1")]
+    [InlineData("01")]
+    [InlineData("1%20")]
+    [InlineData("-1")]
+    public async Task A_number_has_one_spelling(string version) => Assert.Equal(
+        400, (await fixture.CallAsync(HttpMethod.Get, $"/api/v1/secrets/00000000-0000-0000-0000-000000000000/versions/value?version={version}", await fixture.SignInAsync())).Status);
+
+    [Theory]
     [InlineData("my-id-1", true)]
     [InlineData("has space", false)]
     [InlineData("quote\"", false)]

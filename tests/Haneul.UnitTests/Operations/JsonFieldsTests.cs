@@ -37,6 +37,8 @@ public sealed class JsonFieldsTests
     [InlineData("{\"secret\":{\"name\":\"\\ud800\"}}", "secret.name: must be valid Unicode text")]
     [InlineData("{\"secret\":{\"name\":\"a\\u0000b\"}}", "secret.name: must not contain the character U+0000")]
     [InlineData("{\"secret\":{\"name\":\"x\"}} trailing", "not valid JSON")]
+    [InlineData("{\"\\ud800\":1}", "body: has a field whose name is not valid Unicode text")]
+    [InlineData("{\"secret\":{\"\\udc00\":1}}", "secret: has a field whose name is not valid Unicode text")]
     public async Task A_body_that_is_no_good_is_refused_with_the_place(string body, string reason) =>
         Assert.Contains(reason, (await RefusalOf(body)).Message, StringComparison.Ordinal);
 
@@ -95,7 +97,7 @@ public sealed class JsonFieldsTests
     [Fact]
     public void Whatever_bytes_arrive_the_answer_is_an_error_or_a_value_and_never_an_exception()
     {
-        var pieces = Gen.Elements("{", "}", "[", "]", "\"secret\"", ":", ",", "\"name\"", "\"x\"", "null", "1e999", "\\u", "\"\\ud83d\"", "\u0000", "하늘", "true", "-", " ");
+        var pieces = Gen.Elements("{", "}", "[", "]", "\"secret\"", ":", ",", "\"name\"", "\"x\"", "null", "1e999", "\\u", "\"\\ud83d\"", "\"\\udc00\":1", "{\"\\ud800\":", "\u0000", "하늘", "true", "-", " ");
         var bodies = pieces.ListOf().Select(parts => string.Concat(parts)).ToArbitrary();
 
         Prop.ForAll(bodies, body =>
@@ -103,6 +105,28 @@ public sealed class JsonFieldsTests
             var error = TryRefusalOf(Encoding.UTF8.GetBytes(body), "application/json").GetAwaiter().GetResult();
             return error is null || error.Code.Status == 400;
         }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Whatever_name_a_field_has_the_answer_is_an_error_or_a_value_and_never_an_exception()
+    {
+        var names = Gen.Elements("a", "\\ud800", "\\udc00", "\\ud83d\\ude00", "\\u0000", "하늘", "\\\"", ".", "\\u0007").ListOf().Select(parts => string.Concat(parts)).ToArbitrary();
+
+        Prop.ForAll(names, names, (outer, inner) =>
+        {
+            var body = $$$"""{"secret":{"name":"x","{{{inner}}}":1},"{{{outer}}}":{"{{{inner}}}":2}}""";
+            var error = TryRefusalOf(Encoding.UTF8.GetBytes(body), "application/json").GetAwaiter().GetResult();
+            return error is { Code.Status: 400 };
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public async Task A_body_that_grows_beyond_what_it_announced_first_is_read_whole()
+    {
+        var body = Encoding.UTF8.GetBytes("{\"secret\":{\"name\":\"x\",\"description\":\"" + new string('y', 200) + "\"}" + new string(' ', 300_000) + "}");
+
+        Assert.Null(await TryRefusalOf(body, "application/json"));
+        Assert.Null(await TryRefusalOf(body, "application/json", knowsLength: false));
     }
 
     private static Task<Error> RefusalOf(string body) => RefusalOf(Encoding.UTF8.GetBytes(body));
