@@ -53,6 +53,8 @@ public sealed class FullDiskTests : IDisposable
 
             using var http = limited.CreateClient();
             Assert.Equal("ok\n", await http.GetStringAsync(new Uri("/healthz", UriKind.Relative)));
+            using var ready = await http.GetAsync(new Uri("/readyz", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
             Assert.NotEmpty(acknowledged);
         }
 

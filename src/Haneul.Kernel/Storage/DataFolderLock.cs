@@ -24,7 +24,15 @@ public sealed class DataFolderLock : IDisposable
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            return new DataFolderLock(new FileStream(path, options));
+            var file = new FileStream(path, options);
+            if (CanOpenAgain(path, options))
+            {
+                file.Dispose();
+                throw new StorageRefusedException(
+                    $"Files in the data folder {folder} cannot be locked, so a second server would not be noticed. Put the folder on a local file system, and do not set DOTNET_SYSTEM_IO_DISABLEFILELOCKING.");
+            }
+
+            return new DataFolderLock(file);
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -42,6 +50,20 @@ public sealed class DataFolderLock : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Some file systems know no locks, and the runtime can be told to take none: it does without and says nothing.</summary>
+    private static bool CanOpenAgain(string path, FileStreamOptions options)
+    {
+        try
+        {
+            new FileStream(path, options).Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     internal static void CreatePrivateFolder(string folder)
     {

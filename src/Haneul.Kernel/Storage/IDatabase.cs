@@ -48,8 +48,11 @@ public interface IDatabase
     /// <exception cref="StorageUnavailableException">Nothing was kept.</exception>
     ValueTask AppendAsync(Func<ITransaction, ValueTask> work, CancellationToken cancellation = default);
 
-    /// <summary>Returns when the database has shown that it can read and take a write; for readiness.</summary>
-    /// <exception cref="StorageUnavailableException">It cannot.</exception>
+    /// <summary>
+    /// Returns when the database answers and nothing speaks against its taking a write; for readiness. It does not write as long as writes succeed.
+    /// SQLite: the writer is alive, and no write has failed in the last seconds or since the last that succeeded. PostgreSQL: the server is no standby.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">It does not.</exception>
     ValueTask ProbeAsync(CancellationToken cancellation = default);
 }
 

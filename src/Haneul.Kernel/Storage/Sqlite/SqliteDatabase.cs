@@ -6,6 +6,8 @@ namespace Haneul.Kernel.Storage.Sqlite;
 /// <summary>The embedded engine: one file, one writer lane, readers that never wait for it (WAL).</summary>
 internal sealed class SqliteDatabase : IDatabase, ISchemaHost, IAsyncDisposable
 {
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+
     private readonly SqliteWriterLane _lane;
     private readonly SqliteReaderPool _readers;
 
@@ -74,10 +76,27 @@ internal sealed class SqliteDatabase : IDatabase, ISchemaHost, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// A turn of the writer without a write while its writes succeed: anyone may ask, so asking must not cost a flush. After a failure it takes a
+    /// pause and then a write that succeeds; on a full disk a small one may succeed where the next real one fails, so the pause comes first.
+    /// </summary>
     public async ValueTask ProbeAsync(CancellationToken cancellation = default)
     {
         await ReadAsync(static db => db.QueryFirstOrDefaultAsync($"SELECT 1", static row => row.GetInt64(0)), cancellation);
-        await WriteAsync(static tx => tx.QueryFirstOrDefaultAsync($"SELECT 1", static row => row.GetInt64(0)), cancellation);
+        if (_lane.LastFailure is not 0 and var failure && TimeProvider.System.GetElapsedTime(failure) < PauseAfterFailure)
+        {
+            throw new StorageUnavailableException("A write failed a moment ago.");
+        }
+
+        if (_lane.LastTurnFailed)
+        {
+            // Writes the first page of the file, whatever tables there are. Nothing reads the number.
+            await WriteAsync(static tx => tx.ExecuteAsync($"PRAGMA user_version = 0"), cancellation);
+        }
+        else
+        {
+            await WriteAsync(static tx => tx.QueryFirstOrDefaultAsync($"SELECT 1", static row => row.GetInt64(0)), cancellation);
+        }
     }
 
     public async ValueTask DisposeAsync()

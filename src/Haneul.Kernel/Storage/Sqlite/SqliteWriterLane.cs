@@ -24,6 +24,8 @@ internal sealed class SqliteWriterLane : IAsyncDisposable
     private readonly Thread _thread;
     private SqliteHandle? _handle;
     private int _previousTurn;
+    private volatile bool _lastTurnFailed;
+    private long _lastFailure;
 
     public SqliteWriterLane(string path)
     {
@@ -41,6 +43,12 @@ internal sealed class SqliteWriterLane : IAsyncDisposable
             throw new InvalidOperationException("The database is used inside the function of a write; use the function's transaction.");
         }
     }
+
+    /// <summary>Whether the storage failed the last turn, so that nothing of it was kept.</summary>
+    public bool LastTurnFailed => _lastTurnFailed;
+
+    /// <summary>When a turn failed last, as a timestamp of the system's clock; 0 for never.</summary>
+    public long LastFailure => Volatile.Read(ref _lastFailure);
 
     public async ValueTask<T> RunAsync<T>(SqliteLaneItem<T> item, CancellationToken cancellation)
     {
@@ -122,6 +130,7 @@ internal sealed class SqliteWriterLane : IAsyncDisposable
             return;
         }
 
+        _lastTurnFailed = false;
         _turn.ForEach(static item => item.Complete());
     }
 
@@ -169,6 +178,8 @@ internal sealed class SqliteWriterLane : IAsyncDisposable
 
     private void Abandon(Exception exception)
     {
+        Volatile.Write(ref _lastFailure, TimeProvider.System.GetTimestamp());
+        _lastTurnFailed = true;
         if (_handle is null)
         {
             return;
