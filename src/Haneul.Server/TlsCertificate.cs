@@ -18,7 +18,7 @@ internal sealed partial class TlsCertificate
     private readonly ILogger<TlsCertificate> _logger;
     private readonly Lock _lock = new();
     private SslStreamCertificateContext _current;
-    private (DateTime Certificate, DateTime Key) _stamp;
+    private byte[] _digest;
     private DateTimeOffset _nextLook;
 
     /// <exception cref="Kernel.Runtime.ConfigurationRefusedException">The files can't be read or do not belong together.</exception>
@@ -30,7 +30,7 @@ internal sealed partial class TlsCertificate
         _logger = logger;
         try
         {
-            _stamp = Stamp();
+            _digest = Digest();
             _current = Load();
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
@@ -63,11 +63,11 @@ internal sealed partial class TlsCertificate
     {
         try
         {
-            var stamp = Stamp();
-            if (stamp != _stamp)
+            var digest = Digest();
+            if (!digest.AsSpan().SequenceEqual(_digest))
             {
                 _current = Load();
-                _stamp = stamp;
+                _digest = digest;
                 LogReloaded(_certificatePath);
             }
         }
@@ -77,7 +77,19 @@ internal sealed partial class TlsCertificate
         }
     }
 
-    private (DateTime Certificate, DateTime Key) Stamp() => (File.GetLastWriteTimeUtc(_certificatePath), File.GetLastWriteTimeUtc(_keyPath));
+    /// <summary>What the files hold, not when they were written: a mounted secret is renewed by pointing a link at another folder.</summary>
+    private byte[] Digest()
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var path in (ReadOnlySpan<string>)[_certificatePath, _keyPath])
+        {
+            var content = File.ReadAllBytes(path);
+            digest.AppendData(content);
+            CryptographicOperations.ZeroMemory(content);
+        }
+
+        return digest.GetHashAndReset();
+    }
 
     private SslStreamCertificateContext Load()
     {

@@ -38,10 +38,12 @@ public sealed class FirstStartTests : IDisposable
         Assert.DoesNotContain(bootstrap.Password, output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_commands_of_the_banner_work_when_pasted()
+    [Theory]
+    [InlineData("data")]
+    [InlineData("admin's data")]
+    public async Task The_commands_of_the_banner_work_when_pasted(string folder)
     {
-        await using var server = await ServerProcess.StartAsync(_folder);
+        await using var server = await ServerProcess.StartAsync(Path.Combine(_folder, folder));
         var banner = await ReadBannerAsync(server);
         var commands = banner[banner.IndexOf("ACCESS_KEY_ID=", StringComparison.Ordinal)..];
 
@@ -49,6 +51,15 @@ public sealed class FirstStartTests : IDisposable
 
         Assert.Equal("""{"greeting":"annyeong"}""", JsonElement.Parse(result[0]).GetProperty("data").GetString());
         Assert.Equal(2, JsonElement.Parse(result[1]).GetProperty("events").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_locked_is_refused()
+    {
+        await using var server = ServerProcess.Launch(_folder, environment: new Dictionary<string, string?>(StringComparer.Ordinal) { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" });
+
+        Assert.Equal(Refused, await server.WaitForExitAsync());
+        Assert.Contains("cannot be locked", await File.ReadAllTextAsync(server.ErrorFile), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,11 +27,26 @@ public sealed class TlsTests : IDisposable
         Assert.Equal("CN=first.example", await SubjectAsync(port));
         WriteCertificate("second.example");
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15), TimeProvider.System);
-        while (await SubjectAsync(port) != "CN=second.example")
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
-        }
+        await WaitForSubjectAsync(port, "CN=second.example");
+    }
+
+    [Fact]
+    public async Task A_certificate_renewed_by_swapping_a_link_is_used_without_a_restart()
+    {
+        // As a mounted secret of Kubernetes: tls.crt -> data/tls.crt, data -> folder of the version. All files are equally old.
+        WriteVersion("1", "first.example");
+        WriteVersion("2", "second.example");
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "data"), "1");
+        File.CreateSymbolicLink(CertificatePath, Path.Combine("data", "tls.crt"));
+        File.CreateSymbolicLink(KeyPath, Path.Combine("data", "tls.key"));
+        var port = ServerProcess.FreePort();
+        await using var server = ServerProcess.Launch(Path.Combine(_folder, "server"), ["--urls", $"https://127.0.0.1:{port}", "--tls-cert", CertificatePath, "--tls-key", KeyPath]);
+
+        Assert.Equal("CN=first.example", await SubjectAsync(port));
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "next"), "2");
+        (await CommandLine.BashAsync($"mv -T '{_folder}/next' '{_folder}/data'")).ShouldSucceed();
+
+        await WaitForSubjectAsync(port, "CN=second.example");
     }
 
     [Fact]
@@ -45,6 +60,27 @@ public sealed class TlsTests : IDisposable
 
         Assert.Equal(78, await server.WaitForExitAsync());
         Assert.Contains("--tls-cert", await File.ReadAllTextAsync(server.ErrorFile), StringComparison.Ordinal);
+    }
+
+    private static async Task WaitForSubjectAsync(int port, string subject)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15), TimeProvider.System);
+        while (await SubjectAsync(port) != subject)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private void WriteVersion(string version, string name)
+    {
+        WriteCertificate(name);
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, version)).FullName;
+        foreach (var path in new[] { CertificatePath, KeyPath })
+        {
+            var target = Path.Combine(folder, Path.GetFileName(path));
+            File.Move(path, target);
+            File.SetLastWriteTimeUtc(target, DateTime.UnixEpoch);
+        }
     }
 
     private void WriteCertificate(string name)

@@ -9,9 +9,17 @@ internal static partial class Redaction
 
     public static string Apply(string text)
     {
-        text = Tokens().Replace(text, Mark);
-        text = JsonFields().Replace(text, "${lead}" + Mark + "\"");
-        return Assignments().Replace(text, "${lead}" + Mark);
+        try
+        {
+            text = Tokens().Replace(text, Mark);
+            text = JsonFields().Replace(text, "${lead}" + Mark + "\"");
+            return Assignments().Replace(text, "${lead}" + Mark);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A text that could not be searched through may hold anything, and an exception here would end the log.
+            return Mark;
+        }
     }
 
     [GeneratedRegex("gAAAAA[A-Za-z0-9_-]{16,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -54,5 +54,5 @@ internal static class Banner
     private static string SecretBody() => """{"secret":{"name":"hello-'"$(date +%s)"'","secret_data":{"greeting":"annyeong"}}}""";
 
     private static string FromFile(string file, string field) =>
-        "$(sed -n 's/.*\"" + field + "\": *\"\\([^\"]*\\)\".*/\\1/p' '" + file + "')";
+        "$(sed -n 's/.*\"" + field + "\": *\"\\([^\"]*\\)\".*/\\1/p' '" + file.Replace("'", @"'\''", StringComparison.Ordinal) + "')";
 }
