@@ -100,7 +100,7 @@ internal static class HaneulServer
         services.AddRoutingCore();
         services.AddSingleton(parts.Time).AddSingleton(parts.Random).AddSingleton<IdGenerator>();
         services.AddSingleton(options).AddSingleton(addresses).AddSingleton(database);
-        services.AddSingleton(new AddressBook(ServiceModules.Descriptors, options.Region, options.Domain));
+        services.AddSingleton(new AddressBook(ServiceModules.Descriptors, options.Region, options.Domain, options.PublicUrl));
         services.AddSingleton(new PublicUrls(options.PublicUrl, options.Region));
         services.AddSingleton(new ContractCatalogue(OpenContract));
         services.AddSingleton(new PipelineOptions(addresses.IsLoopbackOnly, ForwardedHeaders(options), options.MaxRequestBodyBytes));
@@ -116,6 +116,7 @@ internal static class HaneulServer
         // Mapped first: the pipeline registers what is mapped, and the catalogue check sees what is registered.
         SystemEndpoints.Map(app, addresses);
         ServiceModules.MapOperations(app);
+        MetricsListener.Use(app, addresses);
         app.UseHaneulPipeline();
         return app;
     }

@@ -38,6 +38,12 @@ internal sealed class ListenAddresses
             }
         }
 
+        if (metrics.FirstOrDefault(address => address.Port == 0 || main.Any(other => other.Port == address.Port)) is { } shared)
+        {
+            // By its port a request shows that it came for the metrics.
+            throw new ConfigurationRefusedException($"The address {shared} of Haneul:MetricsUrls needs a port of its own, other than 0 and than those of --urls.");
+        }
+
         if (main.FirstOrDefault(address => address.Scheme == "http" && !IsLoopback(address)) is { } exposed && !options.InsecureHttp)
         {
             throw new ConfigurationRefusedException(

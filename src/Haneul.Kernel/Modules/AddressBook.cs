@@ -34,14 +34,17 @@ public sealed class AddressBook
     private readonly FrozenDictionary<string, ServiceAddress> _byHost;
     private readonly (string Path, ServiceAddress Address)[] _byRoot;
     private readonly string? _domain;
+    private readonly string? _publicHost;
 
     /// <param name="services">Every service, built or not.</param>
     /// <param name="region">The region, a label of regional host names.</param>
     /// <param name="domain">The domain that the operator gave the installation; null for none.</param>
-    public AddressBook(IReadOnlyList<ServiceDescriptor> services, string region, string? domain)
+    /// <param name="publicUrl">The address that callers use, when a proxy hides it; null for none.</param>
+    public AddressBook(IReadOnlyList<ServiceDescriptor> services, string region, string? domain, string? publicUrl = null)
     {
         Services = services;
         _domain = domain;
+        _publicHost = publicUrl is null ? null : HostString.FromUriComponent(new Uri(publicUrl)).Host;
         var addresses = services.SelectMany(service => service.Addresses).ToList();
         _byName = addresses.ToFrozenDictionary(address => address.Name, StringComparer.OrdinalIgnoreCase);
         _byNameSpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -107,6 +110,7 @@ public sealed class AddressBook
         return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
             || (System.Net.IPAddress.TryParse(name, out var address) && System.Net.IPAddress.IsLoopback(address))
+            || string.Equals(name, _publicHost, StringComparison.OrdinalIgnoreCase)
             || SeedHosts.Contains(name, StringComparer.OrdinalIgnoreCase)
             || (_domain is not null && (name.Equals(_domain, StringComparison.OrdinalIgnoreCase) || name.EndsWith("." + _domain, StringComparison.OrdinalIgnoreCase)));
     }

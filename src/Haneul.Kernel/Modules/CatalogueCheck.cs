@@ -6,7 +6,7 @@ namespace Haneul.Kernel.Modules;
 
 /// <summary>
 /// Walks every mapped endpoint at start and refuses to run on any gap: an endpoint that is no operation, two operations of one name, an operation
-/// that no role may call, one without a rule for the trail, or one that no contract document has. Fail closed: what is not declared is not served.
+/// that no role may call, one without a rule for the trail, or one that no contract document has at this method and path. Fail closed: what is not declared is not served.
 /// </summary>
 public sealed class CatalogueCheck(EndpointDataSource endpoints, AddressBook addresses, ContractCatalogue contracts, IRoleTable roles)
 {
@@ -82,6 +82,10 @@ public sealed class CatalogueCheck(EndpointDataSource endpoints, AddressBook add
             else if (contract.Method != method)
             {
                 yield return $"{operation.Name} is mapped as {method}, the contract says {contract.Method}";
+            }
+            else if (!new PathTemplate($"/{service.Id}{contract.Path}").IsSameAs(new PathTemplate(endpoint.RoutePattern.RawText ?? "")))
+            {
+                yield return $"{operation.Name} is mapped at {endpoint.RoutePattern.RawText}, the contract says {contract.Path}";
             }
         }
     }

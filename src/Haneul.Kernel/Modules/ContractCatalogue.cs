@@ -9,30 +9,8 @@ namespace Haneul.Kernel.Modules;
 /// <param name="Path">Path template, <c>{…}</c> for parameters.</param>
 public sealed record ContractOperation(string OperationId, string Method, string Path)
 {
-    private readonly string[] _segments = Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>Whether a path (without prefix) fits the template.</summary>
-    public bool Matches(ReadOnlySpan<char> path)
-    {
-        var index = 0;
-        foreach (var range in path.Split('/'))
-        {
-            var segment = path[range];
-            if (segment.IsEmpty)
-            {
-                continue;
-            }
-
-            if (index == _segments.Length || !(_segments[index].StartsWith('{') || segment.SequenceEqual(_segments[index])))
-            {
-                return false;
-            }
-
-            index++;
-        }
-
-        return index == _segments.Length;
-    }
+    /// <summary>The path, to compare with.</summary>
+    public PathTemplate Template { get; } = new(Path);
 }
 
 /// <summary>
@@ -53,7 +31,7 @@ public sealed class ContractCatalogue(Func<string, Stream> open)
     {
         foreach (var operation in OperationsOf(service))
         {
-            if (operation.Method == method && operation.Matches(path))
+            if (operation.Method == method && operation.Template.Matches(path))
             {
                 return operation;
             }

@@ -17,7 +17,7 @@ public sealed class Call
     private readonly CallServices _services;
     private Caller? _caller;
     private bool _recorded;
-    private bool _committed;
+    private bool _durable;
 
     internal Call(HttpContext context, CallServices services, string requestId)
     {
@@ -43,6 +43,9 @@ public sealed class Call
 
     /// <summary>The operation; null until it is routed.</summary>
     public Operation? Operation { get; internal set; }
+
+    /// <summary>Whether the request is a HEAD that is answered as the GET of its path.</summary>
+    internal bool IsHeadAsGet { get; set; }
 
     /// <summary>Who asks. Only for operations that need a token.</summary>
     public Caller Caller
@@ -99,18 +102,18 @@ public sealed class Call
 
             return result;
         }, Context.RequestAborted);
-        _committed = outcome.Error is null;
-        _recorded = _committed;
+        _durable = outcome.Error is null;
+        _recorded = _durable;
         return outcome;
     }
 
     /// <summary>Answers an error in the dialect of the service, recorded first.</summary>
     public Task RefuseAsync(Error error)
     {
-        if (error.Code.Status == StatusCodes.Status401Unauthorized && Dialect == Dialect.Keystone)
+        if (error.Code.Status == StatusCodes.Status401Unauthorized && _services.Identity is { } identity)
         {
-            // Stock clients look here for where to sign in.
-            Context.Response.Headers.WWWAuthenticate = $"Keystone uri=\"{BaseUrl}{Service!.CatalogPath}\"";
+            // Stock clients look here for where to sign in, and a 401 without it is not HTTP (RFC 9110, 15.5.2).
+            Context.Response.Headers.WWWAuthenticate = $"Keystone uri=\"{UrlOf(identity)}\"";
         }
 
         var recorded = RecordAsync(error.Code.Status, error.Code.Code);
@@ -128,17 +131,61 @@ public sealed class Call
         }
 
         _recorded = true;
-        return ToEvent(status, errorCode) is { } trailEvent
-            ? _services.Trail.AppendAsync(trailEvent, CancellationToken.None)
-            : default;
+        if (ToEvent(status, errorCode) is not { } trailEvent)
+        {
+            return default;
+        }
+
+        var appended = _services.Trail.AppendAsync(trailEvent, CancellationToken.None);
+        if (!appended.IsCompletedSuccessfully)
+        {
+            return FinishAsync(appended);
+        }
+
+        _durable = true;
+        return default;
     }
 
     /// <summary>Records that the call failed in a way that no operation declares, unless its event is there already.</summary>
     internal ValueTask RecordFailureAsync(Error error)
     {
         // An event that could not be written is not there: _recorded only says that it was tried.
-        _recorded = _committed;
+        _recorded = _durable;
         return RecordAsync(error.Code.Status, error.Code.Code);
+    }
+
+    /// <summary>Records that the caller went away before the call was done, unless its event is there already.</summary>
+    internal ValueTask RecordAbandonmentAsync()
+    {
+        const int ClientClosedRequest = 499; // No status of HTTP, but the one that proxies log for it; nobody gets it.
+        _recorded = _durable;
+        return RecordAsync(ClientClosedRequest, "ClientClosedRequest");
+    }
+
+    /// <summary>The headers that every answer has.</summary>
+    internal void WriteHeaders()
+    {
+        var headers = Context.Response.Headers;
+        headers["X-Request-Id"] = RequestId;
+        headers.XContentTypeOptions = "nosniff";
+        WriteServiceHeaders();
+    }
+
+    /// <summary>The headers that every answer of the service has, as soon as that is known.</summary>
+    internal void WriteServiceHeaders()
+    {
+        if (Service is { Dialect: Dialect.Keystone })
+        {
+            // Stock Keystone sends both on every answer.
+            Context.Response.Headers.Vary = "X-Auth-Token";
+            Context.Response.Headers["x-openstack-request-id"] = RequestId;
+        }
+    }
+
+    private async ValueTask FinishAsync(ValueTask appended)
+    {
+        await appended;
+        _durable = true;
     }
 
     private async Task WriteAfterAsync(ValueTask recorded, Error error)

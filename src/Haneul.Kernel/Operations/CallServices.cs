@@ -1,4 +1,5 @@
 using Haneul.Kernel.Audit;
+using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Runtime;
 
@@ -9,4 +10,9 @@ namespace Haneul.Kernel.Operations;
 /// <param name="Ids">Ids of requests and events.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="PublicUrls">The addresses by which callers reach the server.</param>
-public sealed record CallServices(ITrail Trail, IdGenerator Ids, TimeProvider Time, PublicUrls PublicUrls);
+/// <param name="Addresses">The services.</param>
+public sealed record CallServices(ITrail Trail, IdGenerator Ids, TimeProvider Time, PublicUrls PublicUrls, AddressBook Addresses)
+{
+    /// <summary>The service that signs callers in.</summary>
+    public ServiceDescriptor? Identity { get; } = Addresses.Services.FirstOrDefault(service => service.Dialect == Dialect.Keystone);
+}

@@ -1,4 +1,6 @@
+using Haneul.Kernel.Modules;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 
 namespace Haneul.Kernel.Operations;
 
@@ -13,6 +15,14 @@ public static class OperationRouting
             endpoint.Metadata.Add(operation);
             endpoint.DisplayName = operation.Name;
         });
-        return route;
+        return route.Exactly();
+    }
+
+    /// <summary>Lets routes match only as they are spelled.</summary>
+    public static TRoutes Exactly<TRoutes>(this TRoutes routes)
+        where TRoutes : IEndpointConventionBuilder
+    {
+        routes.Add(static endpoint => endpoint.Metadata.Add(new PathTemplate(((RouteEndpointBuilder)endpoint).RoutePattern.RawText ?? "")));
+        return routes;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class AddressResolution(AddressBook addresses, PipelineOptions o
         var request = context.Request;
         call.Destination = addresses.Resolve(request.Host, request.Path, out var canonicalPath);
         request.Path = canonicalPath;
+        call.WriteServiceHeaders();
         if (options.IsLoopbackOnly && !addresses.IsLocalHost(request.Host))
         {
             return call.RefuseAsync(CommonErrors.HostRefused);
@@ -23,13 +24,6 @@ internal sealed class AddressResolution(AddressBook addresses, PipelineOptions o
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = options.MaxRequestBodyBytes;
-        }
-
-        if (call.Service is { Dialect: Dialect.Keystone })
-        {
-            // Stock Keystone sends both on every answer.
-            context.Response.Headers.Vary = "X-Auth-Token";
-            context.Response.Headers["x-openstack-request-id"] = call.RequestId;
         }
 
         return next(context);

@@ -20,7 +20,8 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client is gone; there is nobody to answer.
+            // The client is gone; there is nobody to answer, but what he asked for is on the trail.
+            await RecordAbandonmentAsync(Call.Of(context));
             context.Abort();
         }
         catch (StorageUnavailableException exception)
@@ -55,7 +56,7 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
         }
 
         context.Response.Clear();
-        context.Response.Headers["X-Request-Id"] = call.RequestId;
+        call.WriteHeaders();
         try
         {
             await call.RecordFailureAsync(error);
@@ -67,6 +68,18 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
         }
 
         await ErrorWriter.WriteAsync(context, call.Dialect, error, call.RequestId);
+    }
+
+    private async Task RecordAbandonmentAsync(Call call)
+    {
+        try
+        {
+            await call.RecordAbandonmentAsync();
+        }
+        catch (StorageUnavailableException exception)
+        {
+            LogStorageUnavailable(call.RequestId, exception);
+        }
     }
 
     [LoggerMessage(10, LogLevel.Error, "The store did not do its work for request {RequestId}.")]

@@ -19,6 +19,7 @@ public static class RequestPipeline
         Add<CallOpening>(app);                                                                   // request id, the call, measuring
         Add<ExceptionBoundary>(app);                                                             // bugs and a failed store, in the dialect
         Add<AddressResolution>(app);                                                             // Host and prefix to service; DNS rebinding refused
+        Add<HeadAsGet>(app);                                                                     // HEAD is routed as GET where it is not an operation
         app.UseRouting();
         Add<UnmatchedRoutes>(app);                                                               // 404, 405, 501 in the dialect
         Add<Authentication>(app);                                                                // X-Auth-Token to caller

@@ -10,36 +10,11 @@ namespace Haneul.Kernel.Pipeline;
 
 /// <summary>
 /// Answers what routing did not match: 501 for operations of the published API that are not built (after authentication), 405 with the
-/// methods that are, else 404. Always in the dialect of the service.
+/// methods that are, else 404. Always in the dialect of the service. What routing matched by another spelling of the path is no match.
 /// </summary>
-internal sealed class UnmatchedRoutes(ContractCatalogue contracts) : IPipelineStep
+internal sealed class UnmatchedRoutes(ContractCatalogue contracts, EndpointDataSource endpoints) : IPipelineStep
 {
     private static readonly Permission AnyToken = Permission.SignedIn("any valid token; the answer is 501");
-
-    public Task InvokeAsync(HttpContext context, RequestDelegate next)
-    {
-        var call = Call.Of(context);
-        var endpoint = context.GetEndpoint();
-        if (endpoint?.Metadata.GetMetadata<Operation>() is { } operation)
-        {
-            call.Operation = operation;
-            return next(context);
-        }
-
-        if (endpoint?.Metadata.GetMetadata<OutsideCatalogue>() is not null)
-        {
-            return next(context);
-        }
-
-        if (call.Service is { } service && FindUnbuilt(service, context.Request) is { } unbuilt)
-        {
-            call.Operation = unbuilt;
-            context.SetEndpoint(NotImplementedEndpoint);
-            return next(context);
-        }
-
-        return endpoint is null ? call.RefuseAsync(CommonErrors.UnknownPath) : RefuseMethodAsync(context, call, endpoint);
-    }
 
     private static readonly RouteEndpoint NotImplementedEndpoint = new(
         context =>
@@ -52,24 +27,61 @@ internal sealed class UnmatchedRoutes(ContractCatalogue contracts) : IPipelineSt
         new EndpointMetadataCollection(new OutsideCatalogue()),
         "not implemented");
 
-    private static async Task RefuseMethodAsync(HttpContext context, Call call, Endpoint endpoint)
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        // The framework's own 405 endpoint knows the methods of the path; only its Allow header is kept.
-        await endpoint.RequestDelegate!(context);
-        if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+        var call = Call.Of(context);
+        var request = context.Request;
+        var method = request.Method;
+        if (call.IsHeadAsGet)
         {
-            await call.RefuseAsync(CommonErrors.MethodNotAllowed.With(context.Request.Method));
+            request.Method = HttpMethods.Head;
         }
-        else
+
+        if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<PathTemplate>() is { } template && template.Matches(request.Path.Value))
         {
-            await call.RefuseAsync(CommonErrors.UnknownPath);
+            call.Operation = endpoint.Metadata.GetMetadata<Operation>();
+            return next(context);
         }
+
+        if (call.Service is { } service && FindUnbuilt(service, method, request) is { } unbuilt)
+        {
+            call.Operation = unbuilt;
+            context.SetEndpoint(NotImplementedEndpoint);
+            return next(context);
+        }
+
+        return RefuseAsync(call);
     }
 
-    private Operation? FindUnbuilt(ServiceDescriptor service, HttpRequest request)
+    private Task RefuseAsync(Call call)
+    {
+        var allowed = MethodsAt(call.Context.Request.Path.Value);
+        if (allowed.Count == 0)
+        {
+            return call.RefuseAsync(CommonErrors.UnknownPath);
+        }
+
+        if (HeadAsGet.IsServed(call) && allowed.Contains(HttpMethods.Get))
+        {
+            allowed.Add(HttpMethods.Head);
+        }
+
+        call.Context.Response.Headers.Allow = string.Join(", ", allowed);
+        // A method may be as long as a line.
+        var method = call.Context.Request.Method;
+        return call.RefuseAsync(CommonErrors.MethodNotAllowed.With(method.Length <= 64 ? method : method[..64] + "…"));
+    }
+
+    private SortedSet<string> MethodsAt(string? path) => new(
+        endpoints.Endpoints
+            .Where(endpoint => endpoint.Metadata.GetMetadata<PathTemplate>() is { } template && template.Matches(path))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []),
+        StringComparer.Ordinal);
+
+    private Operation? FindUnbuilt(ServiceDescriptor service, string method, HttpRequest request)
     {
         var path = request.Path.Value.AsSpan()[(service.Id.Length + 1)..];
-        return contracts.Find(service, request.Method, path) is { } contract
+        return contracts.Find(service, method, path) is { } contract
             ? new Operation(service.Id, contract.OperationId, AnyToken, TrailRule.Project(EventNames.FromOperationId(contract.OperationId), service.DisplayName))
             : null;
     }

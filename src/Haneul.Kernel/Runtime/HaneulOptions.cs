@@ -30,7 +30,7 @@ public sealed record HaneulOptions
     /// <summary>Addresses and networks of proxies whose forwarded headers count.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
-    /// <summary>Extra addresses that answer /metrics when the main one is not loopback.</summary>
+    /// <summary>Addresses that answer /metrics in place of the main one, and nothing else.</summary>
     public IReadOnlyList<string> MetricsUrls { get; init; } = [];
 
     /// <summary>PEM file with the certificate chain; null for plain HTTP.</summary>
@@ -67,11 +67,11 @@ public sealed record HaneulOptions
         new("Domain", "text", "none", "A domain whose host names (`iam.DOMAIN`, `vpc.REGION.DOMAIN`) reach the services."),
         new("PublicUrl", "URL", "as the caller reached the server", "The address for links and catalogues when a proxy hides it. Command line: `--public-url`."),
         new("TrustedProxies", "list, comma-separated", "none", "Addresses or networks of proxies whose `X-Forwarded-*` headers count."),
-        new("MetricsUrls", "list, comma-separated", "none", "Further addresses that serve `/metrics` and nothing else; on loopback the main address serves it too."),
+        new("MetricsUrls", "list, comma-separated", "none", "Addresses that serve `/metrics` and nothing else, each with a port of its own. Without any, the main address serves it if it is loopback."),
         new("TlsCertificate", "path", "none", "PEM file with the certificate chain; read again when it changes. Command line: `--tls-cert`."),
         new("TlsKey", "path", "none", "PEM file with the private key. Command line: `--tls-key`."),
         new("InsecureHttp", "true or false", "false", "Allows plain HTTP on an address that is not loopback. Command line: `--insecure-http`."),
-        new("MaxRequestBodyBytes", "bytes, 65536 to 104857600", "1048576", "Largest request body; more is 413."),
+        new("MaxRequestBodyBytes", "bytes, 65536 to 104857600", "1048576", "Largest request body; more is 413. Signing in takes at most 131072."),
         new("TokenLifetime", "hh:mm:ss, 1 minute to 7 days", "12:00:00", "Life of a token."),
         new("AccessKeysPerUserAndProject", "1 to 100", "2", "Most access keys of one user in one project; one more is 403."),
         new("AnonymousFailuresPerMinute", "1 to 1000000", "600", "Calls without a valid token that one address may make in a minute; more are 429."),

@@ -1,6 +1,7 @@
 using Haneul.Kernel.Runtime;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Haneul.Server.Observability;
@@ -16,8 +17,8 @@ internal sealed class OpenTelemetryExport : IDisposable
 
     private OpenTelemetryExport()
     {
-        _traces = Sdk.CreateTracerProviderBuilder().AddSource("Microsoft.AspNetCore", "Npgsql", "Haneul.*").AddOtlpExporter().Build();
-        _metrics = Sdk.CreateMeterProviderBuilder().AddMeter(RequestMetrics.MeterName, "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime").AddOtlpExporter().Build();
+        _traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(Name).AddSource("Microsoft.AspNetCore", "Npgsql", "Haneul.*").AddOtlpExporter().Build();
+        _metrics = Sdk.CreateMeterProviderBuilder().ConfigureResource(Name).AddMeter(RequestMetrics.MeterName, "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime").AddOtlpExporter().Build();
     }
 
     /// <summary>Starts the export if the environment asks for it, else null.</summary>
@@ -31,6 +32,9 @@ internal sealed class OpenTelemetryExport : IDisposable
         _traces.Dispose();
         _metrics.Dispose();
     }
+
+    // What the operator says in the environment wins.
+    private static void Name(ResourceBuilder resource) => resource.AddService("haneul").AddEnvironmentVariableDetector();
 
     private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 }

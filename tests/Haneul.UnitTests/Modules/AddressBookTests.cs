@@ -68,6 +68,13 @@ public sealed class AddressBookTests
         Assert.Equal(isLocal, Book.IsLocalHost(new HostString(host)));
 
     [Theory]
+    [InlineData("front.example", true)]
+    [InlineData("FRONT.example:8443", true)]
+    [InlineData("iam.front.example", false)]
+    public void A_loopback_server_answers_to_the_name_of_the_public_address(string host, bool isLocal) =>
+        Assert.Equal(isLocal, new AddressBook([Iam], "kr-central-2", null, "https://front.example:8443/cloud").IsLocalHost(new HostString(host)));
+
+    [Theory]
     [InlineData("http", "127.0.0.1:4482", "/identity/v3", "http://127.0.0.1:4482/identity/v3", "http://127.0.0.1:4482/kms")]
     [InlineData("http", "127.0.0.1:4482", "/iam/identity/v3", "http://127.0.0.1:4482/iam/identity/v3", "http://127.0.0.1:4482/kms")]
     [InlineData("https", "iam.cloud.example", "/identity/v3", "https://iam.cloud.example/identity/v3", "https://kms.kr-central-2.cloud.example")]
