@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the published server on this machine, over loopback, from any working directory.
 #
-#   eng/bench.sh                requests/s, latency, start-up time and memory; about seven minutes
+#   eng/bench.sh                requests/s, latency, start-up time and memory; about eight minutes
 #   eng/bench.sh --seconds N    N seconds for each measurement (default 5)
 #   eng/bench.sh --short        everything once and briefly: shows that it works, its numbers say little
 #   eng/bench.sh --help         shows this
@@ -18,7 +18,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/eng/apt-install.sh"
 
 seconds=5
-warm_up=5
+warm_up=10 # the runtime compiles hot code anew for about this long
 rounds=3
 starts=7
 idle=5

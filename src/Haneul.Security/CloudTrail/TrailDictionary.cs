@@ -12,13 +12,13 @@ internal sealed class TrailDictionary(IDatabase database) : IDisposable
     private readonly TermTable<TrailScope> _scopes = new();
     private readonly TermTable<TrailActor> _actors = new();
     private readonly TermTable<TrailOrigin> _origins = new();
+    private int _isConfirming;
+
+    private bool HasUnconfirmed => _kinds.HasUnconfirmed || _scopes.HasUnconfirmed || _actors.HasUnconfirmed || _origins.HasUnconfirmed;
 
     /// <summary>The ids of an event's terms; terms that are new are durable when this returns.</summary>
-    public ValueTask<TrailTermIds> ResolveAsync(TrailEvent trailEvent, CancellationToken cancellation)
-    {
-        var isQuiet = !(_kinds.HasUnconfirmed || _scopes.HasUnconfirmed || _actors.HasUnconfirmed || _origins.HasUnconfirmed);
-        return isQuiet && TryGet(trailEvent, out var ids) ? new(ids) : ResolveSlowlyAsync(trailEvent, cancellation);
-    }
+    public ValueTask<TrailTermIds> ResolveAsync(TrailEvent trailEvent, CancellationToken cancellation) =>
+        !HasUnconfirmed && TryGet(trailEvent, out var ids) ? new(ids) : ResolveSlowlyAsync(trailEvent, cancellation);
 
     /// <summary>The ids of an event's terms as a transaction sees them; terms that are new are added in it.</summary>
     public async ValueTask<TrailTermIds> ResolveAsync(ITransaction transaction, TrailEvent trailEvent)
@@ -28,6 +28,7 @@ internal sealed class TrailDictionary(IDatabase database) : IDisposable
         var scope = await _scopes.ResolveAsync(transaction, TrailScope.Of(trailEvent));
         var actor = await _actors.ResolveAsync(transaction, TrailActor.Of(trailEvent));
         var origin = await _origins.ResolveAsync(transaction, TrailOrigin.Of(trailEvent));
+        ConfirmSoon();
         return new TrailTermIds(kind, scope, actor, origin);
     }
 
@@ -61,10 +62,7 @@ internal sealed class TrailDictionary(IDatabase database) : IDisposable
         await _adding.WaitAsync(cancellation);
         try
         {
-            await _kinds.ConfirmAsync(database, cancellation);
-            await _scopes.ConfirmAsync(database, cancellation);
-            await _actors.ConfirmAsync(database, cancellation);
-            await _origins.ConfirmAsync(database, cancellation);
+            await ConfirmOneOfEachAsync(cancellation);
             if (TryGet(trailEvent, out var known))
             {
                 return known;
@@ -82,5 +80,52 @@ internal sealed class TrailDictionary(IDatabase database) : IDisposable
         {
             _adding.Release();
         }
+    }
+
+    /// <summary>
+    /// Confirms beside the transaction, which may await nothing but itself. Otherwise a server that does nothing but change things, such as
+    /// issuing tokens, would look up four terms for every event on the one writer, for ever.
+    /// </summary>
+    private void ConfirmSoon()
+    {
+        if (HasUnconfirmed && Interlocked.Exchange(ref _isConfirming, 1) == 0)
+        {
+            _ = Task.Run(ConfirmAllAsync);
+        }
+    }
+
+    private async Task ConfirmAllAsync()
+    {
+        try
+        {
+            await _adding.WaitAsync();
+            try
+            {
+                while (HasUnconfirmed)
+                {
+                    await ConfirmOneOfEachAsync(CancellationToken.None);
+                }
+            }
+            finally
+            {
+                _adding.Release();
+            }
+        }
+        catch (Exception exception) when (exception is StorageUnavailableException or ObjectDisposedException)
+        {
+            // Nothing is lost: the next transaction with the term notes it again.
+        }
+        finally
+        {
+            Volatile.Write(ref _isConfirming, 0);
+        }
+    }
+
+    private async ValueTask ConfirmOneOfEachAsync(CancellationToken cancellation)
+    {
+        await _kinds.ConfirmAsync(database, cancellation);
+        await _scopes.ConfirmAsync(database, cancellation);
+        await _actors.ConfirmAsync(database, cancellation);
+        await _origins.ConfirmAsync(database, cancellation);
     }
 }
