@@ -10,12 +10,13 @@ namespace Haneul.Kernel.Storage.Sqlite;
 internal sealed class SqliteCheckpointer : IDisposable
 {
     private const int PagesPerCheckpoint = 4_000; // 16 MiB
-    private const int PagesPerRestart = 32_000; // 128 MiB: bounds the log, and so the time that the next start takes to read it.
+    private const int PagesPerRestart = 32_000; // 128 MiB: about bounds the log, and so the time that the next start takes to read it.
 
     private readonly AutoResetEvent _wanted = new(initialState: false);
     private readonly SqliteHandle _handle;
     private readonly Thread _thread;
     private volatile bool _isStopping;
+    private volatile bool _hasJustCopied;
     private int _pagesSinceCheckpoint;
     private int _pagesSinceRestart;
 
@@ -32,14 +33,16 @@ internal sealed class SqliteCheckpointer : IDisposable
         var pages = lane.TakePagesWritten();
         _pagesSinceCheckpoint += pages;
         _pagesSinceRestart += pages;
-        if (_pagesSinceRestart >= PagesPerRestart)
+        if (_pagesSinceRestart >= PagesPerRestart && _hasJustCopied)
         {
-            // A reader in the middle of a long answer is not waited for: the next turn tries again.
-            _pagesSinceRestart = lane.TryRestartLog() ? 0 : PagesPerRestart - PagesPerCheckpoint;
+            // Nearly everything is copied, so this is short. A reader in the middle of a long answer is not waited for: there is a next time.
+            _hasJustCopied = false;
+            _pagesSinceRestart = lane.TryRestartLog() ? 0 : _pagesSinceRestart;
         }
         else if (_pagesSinceCheckpoint >= PagesPerCheckpoint)
         {
             _pagesSinceCheckpoint = 0;
+            _hasJustCopied = false;
             _wanted.Set();
         }
     }
@@ -61,6 +64,7 @@ internal sealed class SqliteCheckpointer : IDisposable
             try
             {
                 _handle.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+                _hasJustCopied = true;
             }
             catch (SqliteException)
             {
