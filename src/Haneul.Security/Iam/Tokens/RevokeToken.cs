@@ -24,6 +24,6 @@ internal static class RevokeToken
         var entry = found.Value;
         call.Trail.ResourceId = entry.Token.AuditId;
         return await changes.WriteAsync<NoContent>(call, async transaction =>
-            await TokenStore.DeleteAsync(transaction, entry.Hash) ? Outcome.NoContent() : IamErrors.TokenNotFound);
+            await TokenStore.DeleteAsync(transaction, entry.Key) ? Outcome.NoContent() : IamErrors.TokenNotFound);
     }
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Iam.Roles;
@@ -10,15 +9,15 @@ namespace Haneul.Security.Iam.Tokens;
 internal sealed class TokenStore(RoleDirectory directory, TimeProvider time)
 {
     /// <summary>Keeps a new token.</summary>
-    public static async ValueTask InsertAsync(ITransaction transaction, Hash256 hash, TokenRecord token) => await transaction.ExecuteAsync($"""
-        INSERT INTO iam_tokens (hash, user_id, project_id, access_key_id, method, role_ids, audit_id, issued_at, expires_at)
-        VALUES ({hash.ToArray()}, {token.Subject.User.Id}, {token.Subject.Project?.Id}, {token.Subject.AccessKey?.Id}, {token.Method},
+    public static async ValueTask InsertAsync(ITransaction transaction, TokenKey key, TokenRecord token) => await transaction.ExecuteAsync($"""
+        INSERT INTO iam_tokens (number, hash, user_id, project_id, access_key_id, method, role_ids, audit_id, issued_at, expires_at)
+        VALUES ({key.Number}, {key.Hash.ToArray()}, {token.Subject.User.Id}, {token.Subject.Project?.Id}, {token.Subject.AccessKey?.Id}, {token.Method},
                 {RoleIds.Join(token.Roles.Select(role => role.Id))}, {token.AuditId}, {token.IssuedAt}, {token.ExpiresAt})
         """);
 
     /// <summary>Ends a token; false if it is not there.</summary>
-    public static async ValueTask<bool> DeleteAsync(ITransaction transaction, Hash256 hash) =>
-        await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE hash = {hash.ToArray()}") > 0;
+    public static async ValueTask<bool> DeleteAsync(ITransaction transaction, TokenKey key) =>
+        await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE number = {key.Number} AND hash = {key.Hash.ToArray()}") > 0;
 
     /// <summary>Ends every token of a user.</summary>
     public static async ValueTask DeleteOfUserAsync(ITransaction transaction, string userId) =>
@@ -28,7 +27,7 @@ internal sealed class TokenStore(RoleDirectory directory, TimeProvider time)
     /// A token and what it means now; null if it is unknown, has expired, or is dead: its user, project or key is gone, disabled or expired, or the user
     /// has no role in the project any more (seed 1, permission expiration).
     /// </summary>
-    public async ValueTask<TokenRecord?> FindAsync(IDatabaseSession session, Hash256 hash)
+    public async ValueTask<TokenRecord?> FindAsync(IDatabaseSession session, TokenKey key)
     {
         var row = await session.QueryFirstOrDefaultAsync($"""
             SELECT t.project_id, t.access_key_id, t.method, t.role_ids, t.audit_id, t.issued_at, t.expires_at,
@@ -39,7 +38,7 @@ internal sealed class TokenStore(RoleDirectory directory, TimeProvider time)
             LEFT JOIN iam_projects p ON p.id = t.project_id
             LEFT JOIN iam_organisations po ON po.id = p.organisation_id
             LEFT JOIN iam_access_keys k ON k.id = t.access_key_id AND k.user_id = t.user_id AND k.project_id = t.project_id
-            WHERE t.hash = {hash.ToArray()}
+            WHERE t.number = {key.Number} AND t.hash = {key.Hash.ToArray()}
             """, Row.Read);
         return row is null || !IsAlive(row) ? null : await CompleteAsync(session, row);
     }
