@@ -29,7 +29,7 @@ internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secre
         }
 
         return scope.Kind == ScopeKind.None
-            ? new Identified(TokenRequest.AccessKeyMethod, found.Subject, found.Roles)
+            ? new Identified(TokenRequest.AccessKeyMethod, found.Subject, found.Roles, new Proof(PasswordHash: null, found.SecretHash))
             : IamErrors.ScopeNotAllowed;
     }
 

@@ -66,6 +66,8 @@ internal sealed class PasswordSignIn(IDatabase database, PasswordHashing passwor
 
     private async ValueTask<Outcome<Identified>> ScopeAsync(IDatabaseSession session, FoundUser found, RequestedScope scope)
     {
+        var proof = new Proof(found.PasswordHash, SecretHash: null);
+
         // Without a scope the token is for the user's default project, if they may enter it, as in Keystone.
         var wanted = scope.Kind == ScopeKind.None && found.DefaultProjectId is { } id ? new NamedThing(id, null, null, null) : scope.Target;
         if (wanted is not null && await FindProjectAsync(session, wanted) is { IsEnabled: true, Project: { } project })
@@ -74,13 +76,13 @@ internal sealed class PasswordSignIn(IDatabase database, PasswordHashing passwor
             var roles = EffectiveRoles.Intersect(await directory.GetAsync(session), assigned, atIssue: null, ofKey: null);
             if (roles.Count > 0)
             {
-                return new Identified(TokenRequest.PasswordMethod, new Subject(found.User, project, AccessKey: null, IsEnabled: true), roles);
+                return new Identified(TokenRequest.PasswordMethod, new Subject(found.User, project, AccessKey: null, IsEnabled: true), roles, proof);
             }
         }
 
         return scope.Kind == ScopeKind.Project
             ? IamErrors.SignInFailed
-            : new Identified(TokenRequest.PasswordMethod, new Subject(found.User, Project: null, AccessKey: null, IsEnabled: true), []);
+            : new Identified(TokenRequest.PasswordMethod, new Subject(found.User, Project: null, AccessKey: null, IsEnabled: true), [], proof);
     }
 
     private static ValueTask<FoundProject?> FindProjectAsync(IDatabaseSession session, NamedThing project)

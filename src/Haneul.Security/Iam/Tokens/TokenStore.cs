@@ -9,12 +9,30 @@ namespace Haneul.Security.Iam.Tokens;
 /// <summary>The rows of tokens. Only the MAC of a token is kept: who reads the database gets no token, who writes it makes none.</summary>
 internal sealed class TokenStore(RoleDirectory directory, TimeProvider time)
 {
-    /// <summary>Keeps a new token.</summary>
-    public static async ValueTask InsertAsync(ITransaction transaction, Hash256 hash, TokenRecord token) => await transaction.ExecuteAsync($"""
+    /// <summary>
+    /// Keeps a new token; false if what was proven no longer holds. Checking a password takes long, and a change of it in the meantime ends only the tokens
+    /// that it finds: so the statement that adds one looks again, and on PostgreSQL holds what it saw until the commit.
+    /// </summary>
+    public static async ValueTask<bool> InsertAsync(ITransaction transaction, Hash256 hash, TokenRecord token, Proof proof) => await transaction.ExecuteAsync($"""
         INSERT INTO iam_tokens (hash, user_id, project_id, access_key_id, method, role_ids, audit_id, issued_at, expires_at)
-        VALUES ({hash.ToArray()}, {token.Subject.User.Id}, {token.Subject.Project?.Id}, {token.Subject.AccessKey?.Id}, {token.Method},
-                {RoleIds.Join(token.Roles.Select(role => role.Id))}, {token.AuditId}, {token.IssuedAt}, {token.ExpiresAt})
-        """);
+        SELECT {hash.ToArray()}, {token.Subject.User.Id}, {token.Subject.Project?.Id}, {token.Subject.AccessKey?.Id}, {token.Method},
+               {RoleIds.Join(token.Roles.Select(role => role.Id))}, {token.AuditId}, {token.IssuedAt}, {token.ExpiresAt}
+        {StillProven(token.Subject, proof)} {SqlToken.ShareLock}
+        """) > 0;
+
+    private static Sql StillProven(Subject subject, Proof proof)
+    {
+        if (subject.AccessKey is not { } key)
+        {
+            return $"FROM iam_users u WHERE u.id = {subject.User.Id} AND u.enabled = 1 AND u.password_hash = {proof.PasswordHash}";
+        }
+
+        // Disabling a user deletes their keys, so the key's row is enough to lock.
+        return $"""
+            FROM iam_access_keys k WHERE k.id = {key.Id} AND k.secret_hash = {proof.SecretHash}
+            AND EXISTS (SELECT 1 FROM iam_users u WHERE u.id = k.user_id AND u.enabled = 1)
+            """;
+    }
 
     /// <summary>Ends a token; false if it is not there.</summary>
     public static async ValueTask<bool> DeleteAsync(ITransaction transaction, Hash256 hash) =>
