@@ -8,7 +8,7 @@ namespace Haneul.Security.Iam.Tokens;
 /// <summary>Signing in with a password, for a project or for none: how an organisation is administered.</summary>
 internal sealed class PasswordSignIn(IDatabase database, PasswordHashing passwords, RoleDirectory directory)
 {
-    /// <summary>Checks user, password and scope. Whatever is wrong, the answer and its time are the same.</summary>
+    /// <summary>Checks user, password and scope. Whatever is wrong, the answer is the same 401 after the same slow work and one durable write (<see cref="UnknownSignIns"/>).</summary>
     public async ValueTask<Outcome<Identified>> IdentifyAsync(Call call, PasswordIdentity identity, RequestedScope scope)
     {
         var cancellation = call.Context.RequestAborted;
@@ -20,12 +20,9 @@ internal sealed class PasswordSignIn(IDatabase database, PasswordHashing passwor
             call.Trail.ActorDomainId = found.User.DomainId;
         }
 
-        if (identity.Password.Length > PasswordHashing.LongestPassword)
-        {
-            return IamErrors.SignInFailed;
-        }
-
-        var verified = await passwords.VerifyAsync(identity.Password, found?.PasswordHash, cancellation);
+        // Nobody has so long a password; it is worked on all the same, so that it takes the time of any other wrong one.
+        var stored = identity.Password.Length > PasswordHashing.LongestPassword ? null : found?.PasswordHash;
+        var verified = await passwords.VerifyAsync(identity.Password, stored, cancellation);
         if (verified.Error is { } error)
         {
             return error;

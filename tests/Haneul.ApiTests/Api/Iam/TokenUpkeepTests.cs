@@ -28,6 +28,41 @@ public sealed class TokenUpkeepTests(ApiFixture fixture) : IClassFixture<ApiFixt
     }
 
     [Fact]
+    public async Task What_is_kept_counts_on_a_shared_database_only_shortly_after_a_look()
+    {
+        var time = new ManualTimeProvider();
+        var epoch = new RevocationEpoch();
+        Assert.True(epoch.IsKnown(time));
+
+        epoch.Share();
+        Assert.False(epoch.IsKnown(time));
+        await using var watch = new EpochWatch(fixture.Services.GetRequiredService<IDatabase>(), epoch, time, NullLogger<EpochWatch>.Instance);
+        await watch.LookAsync();
+        Assert.True(epoch.IsKnown(time));
+
+        time.Advance(RevocationEpoch.LongestSilence);
+        Assert.True(epoch.IsKnown(time));
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.False(epoch.IsKnown(time));
+    }
+
+    [Fact]
+    public async Task A_look_that_hangs_is_given_up_after_a_second_and_makes_what_is_kept_stale()
+    {
+        var time = new ManualTimeProvider();
+        var epoch = new RevocationEpoch();
+        await using var watch = new EpochWatch(new HangingDatabase(), epoch, time, NullLogger<EpochWatch>.Instance);
+        var before = epoch.Value;
+        var look = watch.LookAsync();
+        Assert.False(look.IsCompleted);
+
+        time.Advance(EpochWatch.Period);
+        await look;
+
+        Assert.NotEqual(before, epoch.Value);
+    }
+
+    [Fact]
     public async Task A_kept_token_is_authenticated_at_once_and_without_garbage()
     {
         var token = await fixture.SignInAsync();
@@ -64,6 +99,24 @@ public sealed class TokenUpkeepTests(ApiFixture fixture) : IClassFixture<ApiFixt
             Assert.NotEqual(System.Security.Cryptography.SHA256.HashData(plain), hash);
         });
     }
+}
+
+/// <summary>A database on PostgreSQL that never answers.</summary>
+internal sealed class HangingDatabase : IDatabase
+{
+    public DatabaseEngine Engine => DatabaseEngine.Postgres;
+
+    public async ValueTask<T> ReadAsync<T>(Func<IDatabaseSession, ValueTask<T>> work, CancellationToken cancellation = default)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+        throw new InvalidOperationException("It answered.");
+    }
+
+    public ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public ValueTask AppendAsync(Func<ITransaction, ValueTask> work, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public ValueTask ProbeAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
 }
 
 /// <summary>Expired tokens are taken out of the database.</summary>
