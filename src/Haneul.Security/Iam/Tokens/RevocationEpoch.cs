@@ -1,3 +1,4 @@
+using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
 
@@ -53,7 +54,11 @@ internal sealed class MeaningfulChanges(IDatabase database, RevocationEpoch epoc
             {
                 // First, because the row's lock then lets one change in at a time: names stay unique and limits hold without a word in the operations.
                 await transaction.ExecuteAsync($"UPDATE iam_epoch SET value = value + 1 WHERE id = 1");
-                return await work(transaction);
+
+                // A password, say, that was changed while this call waited has ended the caller's token: what is left of the call must not leave a new access key behind.
+                return call.Caller.Origin is TokenEntry entry && !await TokenStore.ExistsAsync(transaction, entry.Hash)
+                    ? CommonErrors.Unauthenticated
+                    : await work(transaction);
             });
         }
         finally

@@ -34,6 +34,10 @@ internal sealed class TokenStore(RoleDirectory directory, TimeProvider time)
             """;
     }
 
+    /// <summary>Whether a token is still kept; what it means is another question.</summary>
+    public static async ValueTask<bool> ExistsAsync(IDatabaseSession session, Hash256 hash) => await session.QueryFirstOrDefaultAsync(
+        $"SELECT COUNT(*) FROM iam_tokens WHERE hash = {hash.ToArray()}", static row => row.GetInt64(0)) > 0;
+
     /// <summary>Ends a token; false if it is not there.</summary>
     public static async ValueTask<bool> DeleteAsync(ITransaction transaction, Hash256 hash) =>
         await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE hash = {hash.ToArray()}") > 0;

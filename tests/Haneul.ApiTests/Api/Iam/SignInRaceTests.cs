@@ -51,6 +51,28 @@ public sealed class SignInRaceTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     }
 
     [Fact]
+    public async Task A_change_by_a_token_that_has_just_ended_is_not_made()
+    {
+        var persona = await CreatePersonaAsync();
+        var token = await fixture.SignInWithPasswordAsync(persona.UserId, persona.Password, persona.ProjectId);
+        var call = NewCall();
+        call.Caller = (await fixture.Services.GetRequiredService<TokenCache>().FindAsync(token, TestContext.Current.CancellationToken))!.Caller;
+        var changes = fixture.Services.GetRequiredService<MeaningfulChanges>();
+        Assert.Null((await changes.WriteAsync<NoContent>(call, static _ => new(Outcome.NoContent()))).Error);
+
+        await PatchUserAsync(persona.UserId, """{"user":{"password":"another-Passw0rd"}}""");
+
+        var isMade = false;
+        var late = await changes.WriteAsync<NoContent>(call, _ =>
+        {
+            isMade = true;
+            return new(Outcome.NoContent());
+        });
+        Assert.Equal(401, late.Error?.Code.Status);
+        Assert.False(isMade);
+    }
+
+    [Fact]
     public async Task Without_a_change_both_give_one()
     {
         var persona = await CreatePersonaAsync();

@@ -140,4 +140,21 @@ public sealed class ExpiredTokenTests(ApiFixture fixture) : IClassFixture<ApiFix
         Assert.Equal(1, left);
         Assert.NotNull(await fixture.RolesOfAsync(live));
     }
+
+    [Fact]
+    public async Task Counts_of_unknown_sign_ins_are_kept_for_a_week()
+    {
+        using var unknown = await fixture.IssueAsync(IamRequests.ByKeyId(IamRequests.NoId, "wrong-secret"));
+        await unknown.RefusedAsync(401);
+        var database = fixture.Services.GetRequiredService<IDatabase>();
+        var counted = fixture.Time.GetUtcNow();
+
+        await UnknownSignIns.SweepAsync(database, counted + UnknownSignIns.Kept);
+        Assert.Equal(1, await CountAsync());
+        await UnknownSignIns.SweepAsync(database, counted + UnknownSignIns.Kept + TimeSpan.FromMinutes(1));
+        Assert.Equal(0, await CountAsync());
+
+        async Task<long> CountAsync() => await database.ReadAsync(
+            session => session.QueryFirstOrDefaultAsync($"SELECT COUNT(*) FROM iam_unknown_sign_ins", static row => row.GetInt64(0)), TestContext.Current.CancellationToken);
+    }
 }
