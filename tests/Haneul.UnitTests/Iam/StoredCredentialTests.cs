@@ -18,10 +18,20 @@ public sealed class StoredCredentialTests
         Assert.Equal(TokenText.Length, token.Length);
         Assert.StartsWith("gAAAAA", token, StringComparison.Ordinal);
         Assert.All(token, character => Assert.True(char.IsAsciiLetterOrDigit(character) || character is '-' or '_'));
-        Assert.True(text.TryHash(token, out var hash));
-        Assert.True(text.TryHash(token, out var again));
-        Assert.Equal(hash, again);
-        Assert.NotEqual(hash, Hash256.Of(System.Text.Encoding.ASCII.GetBytes(token)));
+        Assert.True(text.TryRead(token, out var key));
+        Assert.True(text.TryRead(token, out var again));
+        Assert.Equal(key, again);
+        Assert.NotEqual(key.Hash, Hash256.Of(System.Text.Encoding.ASCII.GetBytes(token)));
+    }
+
+    [Fact]
+    public void Tokens_are_numbered_in_the_order_of_issue()
+    {
+        var text = new TokenText(new FakeSystemKeys(), Ids);
+        var numbers = Enumerable.Range(0, 1000).Select(_ => text.TryRead(text.Generate(), out var key) ? key.Number : 0).ToList();
+
+        Assert.True(numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second));
+        Assert.True(numbers[0] > 0);
     }
 
     [Theory]
@@ -30,18 +40,18 @@ public sealed class StoredCredentialTests
     [InlineData("garbage")]
     [InlineData("하늘")]
     public void What_can_not_be_a_token_costs_no_MAC(string text) =>
-        Assert.False(new TokenText(new FakeSystemKeys(), Ids).TryHash(text, out _));
+        Assert.False(new TokenText(new FakeSystemKeys(), Ids).TryRead(text, out _));
 
     [Fact]
     public void Finding_a_token_makes_no_garbage()
     {
         var text = new TokenText(new FakeSystemKeys(), Ids);
         var token = text.Generate();
-        text.TryHash(token, out _);
+        text.TryRead(token, out _);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var round = 0; round < 100; round++)
         {
-            text.TryHash(token, out _);
+            text.TryRead(token, out _);
         }
 
         // The fake keys allocate their one-byte key; the text itself must not add to it.

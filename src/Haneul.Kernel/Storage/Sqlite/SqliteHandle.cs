@@ -19,6 +19,28 @@ internal sealed class SqliteHandle : IDisposable
     /// <summary>True outside a transaction. SQLite ends a transaction by itself on some failures, and only this flag tells.</summary>
     public bool IsAutocommit => raw.sqlite3_get_autocommit(_connection.Handle) != 0;
 
+    /// <summary>Pages that this connection has written to the log since the last call.</summary>
+    public int TakePagesWritten()
+    {
+        const int CacheWrite = 9; // SQLITE_DBSTATUS_CACHE_WRITE, which the binding does not name.
+        raw.sqlite3_db_status(_connection.Handle, CacheWrite, out var pages, out _, resetFlg: 1);
+        return pages;
+    }
+
+    /// <summary>Copies the rest of the log and starts it from its beginning; false if a reader or a running checkpoint is in the way.</summary>
+    public bool TryRestartLog()
+    {
+        Execute("PRAGMA busy_timeout = 20");
+        try
+        {
+            return Query($"PRAGMA wal_checkpoint(RESTART)", static row => row.GetInt64(0))[0] == 0;
+        }
+        finally
+        {
+            Execute("PRAGMA busy_timeout = 5000");
+        }
+    }
+
     public static SqliteHandle Open(string path, bool queryOnly)
     {
         var connection = OpenConnection(path);
@@ -55,11 +77,13 @@ internal sealed class SqliteHandle : IDisposable
             connection.Open();
             // The last line reads the file, so that one that is no database is found here and not at the first request.
             // FULL: an acknowledged rotation must survive a power cut. secure_delete: a deleted ciphertext leaves no trace in free pages.
+            // wal_autocheckpoint: the checkpointer does it, where no caller waits.
             // trusted_schema and temp_store: a hostile schema calls no functions, and nothing is spilled into files of the temporary folder.
             Run(connection, """
                 PRAGMA busy_timeout = 5000;
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
+                PRAGMA wal_autocheckpoint = 0;
                 PRAGMA foreign_keys = ON;
                 PRAGMA secure_delete = ON;
                 PRAGMA trusted_schema = OFF;

@@ -22,6 +22,7 @@ internal sealed class SqliteWriterLane : IAsyncDisposable
     private readonly List<SqliteLaneItem> _turn = new(MaxTurn);
     private readonly string _path;
     private readonly Thread _thread;
+    private readonly SqliteCheckpointer _checkpointer;
     private SqliteHandle? _handle;
     private int _previousTurn;
 
@@ -29,6 +30,7 @@ internal sealed class SqliteWriterLane : IAsyncDisposable
     {
         _path = path;
         _handle = SqliteHandle.Open(path, queryOnly: false);
+        _checkpointer = new SqliteCheckpointer(path);
         _thread = new Thread(Run) { IsBackground = true, Name = "haneul-writer" };
         _thread.Start();
     }
@@ -77,6 +79,7 @@ internal sealed class SqliteWriterLane : IAsyncDisposable
             }
         }
 
+        _checkpointer.Dispose();
         _handle?.Dispose();
         _stopped.SetResult();
     }
@@ -123,6 +126,19 @@ internal sealed class SqliteWriterLane : IAsyncDisposable
         }
 
         _turn.ForEach(static item => item.Complete());
+        KeepLogShort();
+    }
+
+    private void KeepLogShort()
+    {
+        try
+        {
+            _checkpointer.AfterTurn(_handle!);
+        }
+        catch (SqliteException)
+        {
+            // The turn is durable and told; what is wrong with the disk the next one will meet.
+        }
     }
 
     /// <summary>

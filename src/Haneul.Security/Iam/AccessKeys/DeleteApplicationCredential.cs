@@ -43,7 +43,7 @@ internal static class DeleteApplicationCredential
             }
 
             call.Trail.ResourceName = name;
-            await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE access_key_id = {application_credential_id}");
+            // Its tokens die with it, because the key is looked up with them; the rows go when they expire.
             await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE id = {application_credential_id}");
             return Outcome.NoContent();
         });

@@ -69,10 +69,13 @@ CREATE TABLE iam_access_keys (
     UNIQUE (user_id, name)
 ) {{strict}};
 
--- hash: HMAC of the token; the token itself is kept nowhere. role_ids: the roles at issue, implied ones included.
+-- number: begins with the time of issue and stands in the token, so that the rows of new tokens are written side by side. hash: HMAC of the token, which proves it;
+-- the token itself is kept nowhere. role_ids: the roles at issue, implied ones included.
 -- No foreign keys: a token whose user, project or key is gone is dead because they are looked up, whatever order things were deleted in.
+-- Every index is written at every sign-in: there is one for ending a user's tokens and one for taking out what has expired.
 CREATE TABLE iam_tokens (
-    hash {{blob}} NOT NULL PRIMARY KEY,
+    number {{int64}} NOT NULL PRIMARY KEY,
+    hash {{blob}} NOT NULL,
     user_id TEXT NOT NULL,
     project_id TEXT,
     access_key_id TEXT,
@@ -84,7 +87,6 @@ CREATE TABLE iam_tokens (
 ) {{strict}};
 
 CREATE INDEX iam_tokens_user ON iam_tokens (user_id);
-CREATE INDEX iam_tokens_access_key ON iam_tokens (access_key_id);
 CREATE INDEX iam_tokens_expiry ON iam_tokens (expires_at);
 
 -- One row. Its value grows with every change that can alter what some token means, so that other processes drop what they keep in memory.

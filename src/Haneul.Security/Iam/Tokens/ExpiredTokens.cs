@@ -49,7 +49,7 @@ internal sealed partial class ExpiredTokens(IDatabase database, TimeProvider tim
             {
                 var now = UnixTime.ToMicroseconds(time.GetUtcNow());
                 removed = await database.WriteAsync(transaction => transaction.ExecuteAsync($"""
-                    DELETE FROM iam_tokens WHERE hash IN (SELECT hash FROM iam_tokens WHERE expires_at <= {now} LIMIT {SliceSize})
+                    DELETE FROM iam_tokens WHERE number IN (SELECT number FROM iam_tokens WHERE expires_at <= {now} LIMIT {SliceSize})
                     """));
             }
             while (removed == SliceSize && _timer is not null);

@@ -29,6 +29,6 @@ internal static class RevokeToken
         }
 
         return await changes.WriteAsync<NoContent>(call, async transaction =>
-            await TokenStore.DeleteAsync(transaction, entry.Hash) ? Outcome.NoContent() : IamErrors.TokenNotFound);
+            await TokenStore.DeleteAsync(transaction, entry.Key) ? Outcome.NoContent() : IamErrors.TokenNotFound);
     }
 }

@@ -21,52 +21,52 @@ internal sealed class TokenCache(IDatabase database, TokenStore store, TokenText
     /// <inheritdoc />
     public ValueTask<Caller?> AuthenticateAsync(string token, CancellationToken cancellation)
     {
-        if (!text.TryHash(token, out var hash))
+        if (!text.TryRead(token, out var key))
         {
             return default;
         }
 
-        return FindKept(hash) is { } kept ? new(kept.Caller) : LoadCallerAsync(hash, cancellation);
+        return FindKept(key) is { } kept ? new(kept.Caller) : LoadCallerAsync(key, cancellation);
     }
 
     /// <inheritdoc />
     public Caller? FindKept(string token, out bool wasValid)
     {
         TokenEntry? entry = null;
-        wasValid = text.TryHash(token, out var hash) && _entries.TryGetValue(hash, out entry);
+        wasValid = text.TryRead(token, out var key) && _entries.TryGetValue(key.Hash, out entry);
         return wasValid && Counts(entry!) ? entry!.Caller : null;
     }
 
     /// <summary>The entry of a token; null if it is unknown, expired or dead.</summary>
     public ValueTask<TokenEntry?> FindAsync(string token, CancellationToken cancellation)
     {
-        if (!text.TryHash(token, out var hash))
+        if (!text.TryRead(token, out var key))
         {
             return default;
         }
 
-        return FindKept(hash) is { } kept ? new(kept) : LoadAsync(hash, cancellation);
+        return FindKept(key) is { } kept ? new(kept) : LoadAsync(key, cancellation);
     }
 
-    private TokenEntry? FindKept(Hash256 hash) => _entries.TryGetValue(hash, out var entry) && Counts(entry) ? entry : null;
+    private TokenEntry? FindKept(TokenKey key) => _entries.TryGetValue(key.Hash, out var entry) && Counts(entry) ? entry : null;
 
     private bool Counts(TokenEntry entry) =>
         entry.Epoch == epoch.Value && epoch.IsKnown(time) && entry.Token.ExpiresAt > UnixTime.ToMicroseconds(time.GetUtcNow());
 
-    private async ValueTask<Caller?> LoadCallerAsync(Hash256 hash, CancellationToken cancellation) => (await LoadAsync(hash, cancellation))?.Caller;
+    private async ValueTask<Caller?> LoadCallerAsync(TokenKey key, CancellationToken cancellation) => (await LoadAsync(key, cancellation))?.Caller;
 
-    private async ValueTask<TokenEntry?> LoadAsync(Hash256 hash, CancellationToken cancellation)
+    private async ValueTask<TokenEntry?> LoadAsync(TokenKey key, CancellationToken cancellation)
     {
         // The epoch comes first: a change that commits while the rows are read makes the entry stale at birth.
         var readIn = epoch.Value;
-        var token = await database.ReadAsync(session => store.FindAsync(session, hash), cancellation);
+        var token = await database.ReadAsync(session => store.FindAsync(session, key), cancellation);
         if (token is null)
         {
-            Remove(hash);
+            Remove(key.Hash);
             return null;
         }
 
-        var entry = new TokenEntry(hash, token, readIn);
+        var entry = new TokenEntry(key, token, readIn);
         Keep(entry);
         return entry;
     }
@@ -80,13 +80,13 @@ internal sealed class TokenCache(IDatabase database, TokenStore store, TokenText
             Volatile.Write(ref _count, 0);
         }
 
-        if (_entries.TryAdd(entry.Hash, entry))
+        if (_entries.TryAdd(entry.Key.Hash, entry))
         {
             Interlocked.Increment(ref _count);
         }
         else
         {
-            _entries[entry.Hash] = entry;
+            _entries[entry.Key.Hash] = entry;
         }
     }
 

@@ -1,5 +1,4 @@
 using Haneul.Kernel.Access;
-using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Operations;
 
 namespace Haneul.Security.Iam.Tokens;
@@ -11,17 +10,17 @@ internal sealed class TokenEntry
 
     private Rendering[] _renderings = [];
 
-    public TokenEntry(Hash256 hash, TokenRecord token, long epoch)
+    public TokenEntry(TokenKey key, TokenRecord token, long epoch)
     {
-        Hash = hash;
+        Key = key;
         Token = token;
         Epoch = epoch;
         Caller = token.ToCaller(this);
         Found = this;
     }
 
-    /// <summary>The MAC of the token.</summary>
-    public Hash256 Hash { get; }
+    /// <summary>What the token is found by.</summary>
+    public TokenKey Key { get; }
 
     /// <summary>What it means.</summary>
     public TokenRecord Token { get; }

@@ -23,13 +23,14 @@ internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRen
             Roles = identified.Roles,
         };
         var token = text.Generate();
-        if (!text.TryHash(token, out var hash))
+        if (!text.TryRead(token, out var key))
         {
             throw new InvalidOperationException("A new token can't be read back.");
         }
 
         var answer = new TokenAnswer(rendering.Render(call, record, withCatalog), token);
-        call.Trail.ResourceId = record.AuditId;
+        // A fact and not the resource's id: an id that only one event ever has is not worth its place in the index of resources.
+        call.Trail.AddFact("audit_id", record.AuditId);
         call.Trail.AddFact("method", record.Method);
         if (record.Subject.Project is { } project)
         {
@@ -38,7 +39,7 @@ internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRen
 
         return await call.WriteAsync<TokenAnswer>(database, async transaction =>
         {
-            if (!await TokenStore.InsertAsync(transaction, hash, record, identified.Proof))
+            if (!await TokenStore.InsertAsync(transaction, key, record, identified.Proof))
             {
                 return IamErrors.SignInFailed;
             }
