@@ -48,6 +48,12 @@ public interface IAuthenticator
     /// Null for a token that is unknown, expired or revoked.
     /// </summary>
     ValueTask<Caller?> AuthenticateAsync(string token, CancellationToken cancellation);
+
+    /// <summary>
+    /// The caller behind a token as far as memory can tell, without asking the database; null if it can't. <paramref name="wasValid"/> tells that the token
+    /// was valid when it was last asked for: whoever shows it has not guessed.
+    /// </summary>
+    Caller? FindKept(string token, out bool wasValid);
 }
 
 /// <summary>Which permissions a role holds. Implemented by IAM; asked at start by the catalogue check and by generated references.</summary>

@@ -54,6 +54,14 @@ public sealed class TrailDraft
         var context = call.Context;
         var caller = call.CallerOrNull;
         var rule = operation.Trail;
+        var isUnproven = caller is null && status >= 400;
+        var userAgent = Limit(context.Request.Headers.UserAgent.ToString(), 256);
+        if (isUnproven && userAgent is not null)
+        {
+            // In the row of its own event: the trail keeps user agents once, for ever, and anyone can make up new ones.
+            AddFact("user_agent", userAgent);
+        }
+
         return new TrailEvent
         {
             Id = eventId,
@@ -68,7 +76,7 @@ public sealed class TrailDraft
             UserName = caller?.UserName ?? ActorName,
             CredentialId = caller?.AccessKeyId ?? ActorCredentialId,
             SourceAddress = context.Connection.RemoteIpAddress is { } address ? Format(address) : null,
-            UserAgent = Limit(context.Request.Headers.UserAgent.ToString(), 256),
+            UserAgent = isUnproven ? null : userAgent,
             ResourceType = rule.ResourceType,
             ResourceName = ResourceName,
             ResourceId = ResourceId,
@@ -78,6 +86,7 @@ public sealed class TrailDraft
             Status = status,
             Result = status < 400 ? TrailResult.Success : status is 401 or 403 ? TrailResult.Refused : TrailResult.Failed,
             RequestId = call.RequestId,
+            IsUnproven = isUnproven,
             AdditionalInfo = ToJson(errorCode),
         };
     }

@@ -98,6 +98,9 @@ public sealed record TrailEvent
 
     public required string RequestId { get; init; }
 
+    /// <summary>Whether nobody has proven to be the actor: a failed sign-in. What such a caller sends must not add words that the trail keeps for ever.</summary>
+    public bool IsUnproven { get; init; }
+
     /// <summary>JSON object with facts about the call, such as the version that was read or the code of the error; null for none.</summary>
     public string? AdditionalInfo { get; init; }
 }

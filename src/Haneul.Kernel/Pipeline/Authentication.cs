@@ -6,7 +6,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Haneul.Kernel.Pipeline;
 
-/// <summary>Turns X-Auth-Token into the caller. Anonymous failures are counted, not recorded: no caller is known (decisions.md, events).</summary>
+/// <summary>
+/// Turns X-Auth-Token into the caller. Anonymous failures are counted, not recorded: no caller is known (decisions.md, events). An address that has had
+/// enough of them is refused before the database is asked; tokens that were valid lately are no guesses and pass all the same.
+/// </summary>
 internal sealed class Authentication(IAuthenticator authenticator, AnonymousFailures failures) : IPipelineStep
 {
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -19,16 +22,16 @@ internal sealed class Authentication(IAuthenticator authenticator, AnonymousFail
 
         if (!TryGetToken(context.Request.Headers["X-Auth-Token"], out var token, out var error))
         {
-            return RefuseAsync(context, call, error);
+            return RefuseAsync(call, TryEnter(context), error);
         }
 
-        var authenticated = authenticator.AuthenticateAsync(token, context.RequestAborted);
-        if (!authenticated.IsCompletedSuccessfully)
+        if (authenticator.FindKept(token, out var wasValid) is { } kept)
         {
-            return AwaitAsync(context, call, authenticated, next);
+            call.Caller = kept;
+            return next(context);
         }
 
-        return ContinueAsync(context, call, authenticated.Result, next);
+        return AskAsync(context, call, token, wasValid, next);
     }
 
     /// <summary>The official client may send the header twice; two equal ones are one (contracts/SUMMARY.md section 2).</summary>
@@ -48,27 +51,30 @@ internal sealed class Authentication(IAuthenticator authenticator, AnonymousFail
         return token.Length > 0;
     }
 
-    private Task ContinueAsync(HttpContext context, Call call, Caller? caller, RequestDelegate next)
+    private static Task RefuseAsync(Call call, AnonymousAttempt attempt, Error error)
     {
-        if (caller is null)
-        {
-            return RefuseAsync(context, call, CommonErrors.Unauthenticated);
-        }
-
-        call.Caller = caller;
-        return next(context);
-    }
-
-    private async Task AwaitAsync(HttpContext context, Call call, ValueTask<Caller?> authenticated, RequestDelegate next) =>
-        await ContinueAsync(context, call, await authenticated, next);
-
-    private Task RefuseAsync(HttpContext context, Call call, Error error)
-    {
-        if (failures.Count(context.Connection.RemoteIpAddress) is { } retryAfter)
+        if (attempt.RetryAfterSeconds is { } retryAfter)
         {
             return call.RefuseAsync(CommonErrors.TooManyRequests.AsError() with { RetryAfterSeconds = retryAfter });
         }
 
+        attempt.Failed();
         return call.RefuseAsync(error);
     }
+
+    private async Task AskAsync(HttpContext context, Call call, string token, bool wasValid, RequestDelegate next)
+    {
+        var attempt = wasValid ? default : TryEnter(context);
+        if (attempt.RetryAfterSeconds is null && await authenticator.AuthenticateAsync(token, context.RequestAborted) is { } caller)
+        {
+            attempt.Passed();
+            call.Caller = caller;
+            await next(context);
+            return;
+        }
+
+        await RefuseAsync(call, wasValid ? TryEnter(context) : attempt, CommonErrors.Unauthenticated);
+    }
+
+    private AnonymousAttempt TryEnter(HttpContext context) => failures.TryEnter(context.Connection.RemoteIpAddress);
 }

@@ -35,13 +35,16 @@ public sealed class SqlToken
     /// <summary>At the end of the select that claims work: rows that another node is claiming are passed over.</summary>
     public static SqlToken SkipLocked { get; } = new("skip_locked", "", "FOR UPDATE SKIP LOCKED");
 
+    /// <summary>At the end of a select inside a change: the rows seen stay as they are until the transaction ends. SQLite has one writer anyway.</summary>
+    public static SqlToken ShareLock { get; } = new("share_lock", "", "FOR SHARE");
+
     /// <summary>The word between the braces.</summary>
     public string Name { get; }
 
     /// <inheritdoc />
     public override string ToString() => Marker;
 
-    internal static IReadOnlyList<SqlToken> All { get; } = [Int64, Blob, Identity, Strict, SkipLocked];
+    internal static IReadOnlyList<SqlToken> All { get; } = [Int64, Blob, Identity, Strict, SkipLocked, ShareLock];
 
     internal string Marker { get; }
 

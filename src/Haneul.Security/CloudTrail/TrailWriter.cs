@@ -18,6 +18,17 @@ internal sealed class TrailWriter(IDatabase database, TrailDictionary dictionary
     {
         try
         {
+            if (trailEvent.IsUnproven)
+            {
+                // One commit, whatever is new in it: a second one for new terms would take longer, and tell whoever signs in that the user exists.
+                await database.WriteAsync(async transaction =>
+                {
+                    await RecordAsync(transaction, trailEvent);
+                    return 0;
+                }, cancellation);
+                return;
+            }
+
             var statement = Insert(trailEvent, await dictionary.ResolveAsync(trailEvent, cancellation));
             await database.AppendAsync(async transaction => await transaction.ExecuteAsync(statement), cancellation);
         }

@@ -4,13 +4,12 @@ using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
-using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Users;
 
 namespace Haneul.Security.Iam;
 
 /// <summary>Creates what the first start creates (decisions.md 4): an organisation, a project, an administrator and an access key.</summary>
-internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecrets secrets, RevocationEpoch epoch, IdGenerator ids, TimeProvider time)
+internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecrets secrets, IdGenerator ids, TimeProvider time)
 {
     private const string OrganisationId = "default";
     private const string OrganisationName = "Default";
@@ -46,7 +45,9 @@ internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecr
                OR EXISTS (SELECT 1 FROM iam_access_keys k WHERE k.id = g.access_key_id)
             """, static row => row.GetInt64(0)) > 0;
 
-    /// <summary>Creates everything. The system keys must be there: in the same transaction is early enough.</summary>
+    /// <summary>
+    /// Creates everything. The system keys must be there: in the same transaction is early enough. No memory is made stale: nothing is asked before the first start is over.
+    /// </summary>
     public async ValueTask<FirstAccount> CreateAsync(ITransaction transaction, PreparedAccount prepared)
     {
         var account = prepared.Account;
@@ -72,7 +73,6 @@ internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecr
             INSERT INTO iam_generated_credentials (user_id, password_hash, access_key_id)
             VALUES ({account.UserId}, {(prepared.IsPasswordGenerated ? passwordHash : null)}, {(prepared.IsAccessKeyGenerated ? account.AccessKeyId : null)})
             """);
-        epoch.Bump();
         return account;
     }
 

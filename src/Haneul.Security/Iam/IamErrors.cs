@@ -20,8 +20,9 @@ internal static class IamErrors
     public static readonly ErrorCode AccessKeyNameTaken = new(409, "AccessKeyNameTaken", "The user already has an application credential of this name.");
     public static readonly ErrorCode ProjectNameTaken = new(409, "ProjectNameTaken", "The organisation already has a project of this name.");
     public static readonly ErrorCode UserNameTaken = new(409, "UserNameTaken", "The organisation already has a user of this name.");
+    public static readonly ErrorCode LastAdministrator = new(409, "LastAdministrator", "The installation would be left without an administrator who can sign in.");
     public static readonly ErrorCode AccessKeyLimit = new(403, "AccessKeyLimit", "A user may have at most {0} application credentials in a project.");
     public static readonly ErrorCode DelegatedCredentials = new(403, "DelegatedToken", "Using method 'application_credential' is not allowed for managing additional application credentials.");
-    public static readonly ErrorCode DelegatedPassword = new(403, "DelegatedToken", "A token made with an application credential may not change a password.");
+    public static readonly ErrorCode DelegatedChange = new(403, "DelegatedToken", "A token made with an application credential may not change users, projects or roles.");
     public static readonly ErrorCode RoleNotGivable = new(403, "RoleNotGivable", "You are not authorized to give or take the role {0}.");
 }

@@ -5,7 +5,7 @@ namespace Haneul.Security.Iam;
 
 /// <summary>
 /// Links in IAM's answers. Seed 1 shows them without <c>/identity</c>, as the vendor's inner server sees itself; ours carry the address by which the caller
-/// came, so that stock clients can follow them (docs/adr).
+/// came, so that stock clients can follow them (docs/adr/0009-links-carry-the-callers-address.md).
 /// </summary>
 internal static class IamLinks
 {

@@ -1,4 +1,5 @@
 using Haneul.Kernel.Access;
+using Haneul.Kernel.Dialects;
 using Haneul.Security.Iam.Roles;
 
 namespace Haneul.Security.Iam;
@@ -11,6 +12,12 @@ internal static class IamRules
 
     /// <summary>Whether the caller administers the installation.</summary>
     public static bool IsAdmin(this Caller caller) => caller.Roles.Contains(RoleTable.Admin);
+
+    /// <summary>
+    /// 403 for a token of an access key, restricted or not, where users, projects and roles are changed (decisions.md, delegated tokens). Otherwise it could make
+    /// a user with a password, and be rid of its bounds. Access keys have a rule of their own (<see cref="AccessKeys.AccessKeyRules"/>).
+    /// </summary>
+    public static Error? RefuseDelegated(this Caller caller) => caller.IsDelegated ? IamErrors.DelegatedChange.AsError() : null;
 
     /// <summary>Whether the caller is that user.</summary>
     public static bool Is(this Caller caller, string userId) => string.Equals(caller.UserId, userId, StringComparison.Ordinal);

@@ -10,7 +10,10 @@ namespace Haneul.Security.Iam.AccessKeys;
 internal static class AccessKeyRules
 {
     /// <summary>The rule for looking, in words.</summary>
-    public const string Looking = "the user themselves, or an administrator; with a token of an access key only if the key is unrestricted, as far as it is changed";
+    public const string Looking = IamRules.SelfOrAdmin;
+
+    /// <summary>The rule for deleting, in words.</summary>
+    public const string Deleting = "the user themselves, or an administrator; not with a token of a restricted access key";
 
     /// <summary>The rule for making, in words.</summary>
     public const string Making = "the user themselves, with a password token for the project or one of an unrestricted access key";

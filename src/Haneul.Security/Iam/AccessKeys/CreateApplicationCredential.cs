@@ -56,7 +56,7 @@ internal static class CreateApplicationCredential
 
         var secret = wanted.Secret ?? secrets.Generate();
         var key = new AccessKey(
-            ids.NewHexId(), caller.UserId, projectId, wanted.Name, wanted.Description, [.. chosen.Select(role => role.Id)], wanted.IsUnrestricted, wanted.ExpiresAt);
+            ids.NewHexId(), caller.UserId, projectId, wanted.Name, wanted.Description, [.. chosen.Select(role => role.Id)], wanted.IsUnrestricted, wanted.ExpiresWithin(caller));
         var hash = secrets.Hash(secret);
         call.Trail.ResourceName = key.Name;
         return await changes.WriteAsync<AccessKeyResponse>(call, async transaction =>

@@ -11,7 +11,7 @@ internal static class DeleteApplicationCredential
 {
     public static readonly Operation Operation = new(
         "iam", "DeleteApplicationCredential",
-        Permission.SignedIn(AccessKeyRules.Looking),
+        Permission.SignedIn(AccessKeyRules.Deleting),
         TrailRule.Organisation("User Access Key Delete", "Application Credential"),
         IamErrors.DelegatedCredentials, IamErrors.UserNotFound, IamErrors.AccessKeyNotFound);
 

@@ -4,6 +4,7 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.Tokens;
 
 namespace Haneul.Security.Iam.AccessKeys;
 
@@ -79,6 +80,10 @@ internal sealed record NewAccessKey(
         chosen = roles.Expand(ids);
         return true;
     }
+
+    /// <summary>When the new key expires: a key that an access key makes never outlives its maker.</summary>
+    public long? ExpiresWithin(Caller caller) =>
+        caller.Origin is TokenEntry { Token.Subject.AccessKey.ExpiresAt: { } limit } ? Math.Min(ExpiresAt ?? limit, limit) : ExpiresAt;
 
     /// <summary>Never shows the secret.</summary>
     public override string ToString() => nameof(NewAccessKey);

@@ -23,7 +23,7 @@ internal sealed class PasswordHashing(ISystemKeys keys, IRandomSource random, Pa
     /// <summary>Bounds of a new password.</summary>
     public const int ShortestPassword = 8;
 
-    /// <summary>Bounds of a password at all; longer ones are refused before they cost anything.</summary>
+    /// <summary>Bounds of a password at all.</summary>
     public const int LongestPassword = 128;
 
     private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
@@ -47,7 +47,7 @@ internal sealed class PasswordHashing(ISystemKeys keys, IRandomSource random, Pa
 
     /// <summary>
     /// Whether a password is the stored one; 429 if too many are being worked on. Null for <paramref name="stored"/> (there is no such user, or one without
-    /// a password) takes as long as any other, and is false.
+    /// a password) takes as long as any other of the cost that is set, and is false.
     /// </summary>
     public async ValueTask<Outcome<bool>> VerifyAsync(string password, string? stored, CancellationToken cancellation)
     {

@@ -15,10 +15,15 @@ internal static class CreateProject
         "iam", "CreateProject",
         Permission.Granted("iam:project:manage"),
         TrailRule.Organisation("Project Create", "Project"),
-        IamErrors.ProjectNameTaken, IamErrors.FeatureNotBuilt);
+        IamErrors.DelegatedChange, IamErrors.ProjectNameTaken, IamErrors.FeatureNotBuilt);
 
     public static async Task<Outcome<ProjectResponse>> HandleAsync(Call call, JsonBody body, MeaningfulChanges changes, IdGenerator ids)
     {
+        if (call.Caller.RefuseDelegated() is { } delegated)
+        {
+            return delegated;
+        }
+
         if (!body.TryRead(static fields => ProjectFields.Read(fields, isNew: true), out var wanted, out var error, UnknownFields.Ignore))
         {
             return error;

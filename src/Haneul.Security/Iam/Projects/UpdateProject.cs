@@ -3,6 +3,7 @@ using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Security.Iam.Tokens;
+using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam.Projects;
@@ -14,11 +15,16 @@ internal static class UpdateProject
         "iam", "UpdateProject",
         Permission.Granted("iam:project:manage"),
         TrailRule.Organisation("Project Update", "Project"),
-        IamErrors.ProjectNotFound, IamErrors.ProjectNameTaken);
+        IamErrors.DelegatedChange, IamErrors.ProjectNotFound, IamErrors.ProjectNameTaken, IamErrors.LastAdministrator);
 
     public static async Task<Outcome<ProjectResponse>> HandleAsync(string project_id, Call call, JsonBody body, MeaningfulChanges changes)
     {
         call.Trail.ResourceId = project_id;
+        if (call.Caller.RefuseDelegated() is { } delegated)
+        {
+            return delegated;
+        }
+
         if (!body.TryRead(static fields => ProjectFields.Read(fields, isNew: false), out var wanted, out var error, UnknownFields.Ignore))
         {
             return error;
@@ -49,6 +55,11 @@ internal static class UpdateProject
                 WHERE id = {project_id}
                 AND NOT EXISTS (SELECT 1 FROM iam_projects o WHERE o.organisation_id = {project.OrganisationId} AND o.name = {project.Name} AND o.id <> {project_id})
                 """);
+            if (!project.IsEnabled && await Administrators.RefuseNoneAsync(transaction) is { } refused)
+            {
+                return refused;
+            }
+
             return changed == 0 ? IamErrors.ProjectNameTaken : new ProjectResponse(project.ToBody(call, isChange: true));
         });
     }

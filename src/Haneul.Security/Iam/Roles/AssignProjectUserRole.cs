@@ -13,7 +13,7 @@ internal static class AssignProjectUserRole
         "iam", "AssignProjectUserRole",
         Permission.Granted("iam:assignment:manage"),
         TrailRule.Project("Project Member Assign", "User"),
-        IamErrors.ProjectNotFound, IamErrors.UserNotFound, IamErrors.RoleNotFound, IamErrors.RoleNotGivable);
+        IamErrors.DelegatedChange, IamErrors.ProjectNotFound, IamErrors.UserNotFound, IamErrors.RoleNotFound, IamErrors.RoleNotGivable);
 
     public static async Task<Outcome<NoContent>> HandleAsync(string project_id, string user_id, string role_id, Call call, MeaningfulChanges changes, RoleDirectory directory) =>
         await changes.WriteAsync<NoContent>(call, async transaction =>

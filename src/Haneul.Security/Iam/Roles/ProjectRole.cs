@@ -49,7 +49,7 @@ internal sealed record ProjectRole(Project Project, User User, Role? Role)
         return new ProjectRole(project, user, role);
     }
 
-    /// <summary>403 for a role that the caller may neither give nor take.</summary>
-    public Error? RefuseChange(Call call) =>
-        call.Caller.IsAdmin() || RoleTable.Find(Role!.Name) is { Family: RoleFamily.Project } ? null : IamErrors.RoleNotGivable.With(Role!.Name);
+    /// <summary>403 for a role that the caller may neither give nor take, and for every role with a token of an access key.</summary>
+    public Error? RefuseChange(Call call) => call.Caller.RefuseDelegated() ??
+        (call.Caller.IsAdmin() || RoleTable.Find(Role!.Name) is { Family: RoleFamily.Project } ? null : IamErrors.RoleNotGivable.With(Role!.Name));
 }

@@ -2,6 +2,7 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Security.Iam.Tokens;
+using Haneul.Security.Iam.Users;
 
 namespace Haneul.Security.Iam.Roles;
 
@@ -12,7 +13,7 @@ internal static class UnassignProjectUserRole
         "iam", "UnassignProjectUserRole",
         Permission.Granted("iam:assignment:manage"),
         TrailRule.Project("Project Member Unassign", "User"),
-        IamErrors.ProjectNotFound, IamErrors.UserNotFound, IamErrors.RoleNotFound, IamErrors.AssignmentNotFound, IamErrors.RoleNotGivable);
+        IamErrors.DelegatedChange, IamErrors.ProjectNotFound, IamErrors.UserNotFound, IamErrors.RoleNotFound, IamErrors.AssignmentNotFound, IamErrors.RoleNotGivable, IamErrors.LastAdministrator);
 
     public static async Task<Outcome<NoContent>> HandleAsync(string project_id, string user_id, string role_id, Call call, MeaningfulChanges changes, RoleDirectory directory) =>
         await changes.WriteAsync<NoContent>(call, async transaction =>
@@ -27,6 +28,11 @@ internal static class UnassignProjectUserRole
                 DELETE FROM iam_role_assignments
                 WHERE actor_type = 'user' AND actor_id = {user_id} AND target_type = 'project' AND target_id = {project_id} AND role_id = {role_id}
                 """);
-            return taken > 0 ? Outcome.NoContent() : IamErrors.AssignmentNotFound.With(found.Value.Role!.Name);
+            if (taken == 0)
+            {
+                return IamErrors.AssignmentNotFound.With(found.Value.Role!.Name);
+            }
+
+            return await Administrators.RefuseNoneAsync(transaction) is { } refused ? refused : Outcome.NoContent();
         });
 }

@@ -9,7 +9,8 @@ namespace Haneul.Security.Iam.Tokens;
 /// <summary>Signing in with an access key (seed 1, methods 1 and 2).</summary>
 internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secrets, RoleDirectory directory)
 {
-    /// <summary>Checks the key. Whatever is wrong, the answer is the same 401: also for an id that does not exist, where Keystone's 404 tells too much.</summary>
+    /// <summary>Checks the key. Whatever is wrong, the answer is the same 401 after one durable write (<see cref="UnknownSignIns"/>): also for an id
+    /// that does not exist, where Keystone's 404 tells too much.</summary>
     public async ValueTask<Outcome<Identified>> IdentifyAsync(Call call, AccessKeyIdentity identity, RequestedScope scope)
     {
         var found = await database.ReadAsync(session => FindAsync(session, identity), call.Context.RequestAborted);
@@ -29,7 +30,7 @@ internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secre
         }
 
         return scope.Kind == ScopeKind.None
-            ? new Identified(TokenRequest.AccessKeyMethod, found.Subject, found.Roles)
+            ? new Identified(TokenRequest.AccessKeyMethod, found.Subject, found.Roles, new Proof(PasswordHash: null, found.SecretHash))
             : IamErrors.ScopeNotAllowed;
     }
 

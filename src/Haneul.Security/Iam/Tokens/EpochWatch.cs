@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Haneul.Security.Iam.Tokens;
 
 /// <summary>
-/// Notices changes that other processes on the same PostgreSQL made, at most a second later, and makes what is kept here stale. One process is alone on
-/// SQLite and needs none of it.
+/// Notices changes that other processes on the same PostgreSQL made, usually within a second, and makes what is kept here stale. When a look fails or takes longer
+/// than that, what is kept stops to count, so <see cref="RevocationEpoch.LongestSilence"/> is the bound. One process is alone on SQLite and needs none of it.
 /// </summary>
 internal sealed partial class EpochWatch(IDatabase database, RevocationEpoch epoch, TimeProvider time, ILogger<EpochWatch> logger) : IHostedService, IAsyncDisposable
 {
-    /// <summary>The bound on how long another process may still act on what was revoked.</summary>
+    /// <summary>How often it looks, and how long a look may take.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     private ITimer? _timer;
@@ -18,14 +18,14 @@ internal sealed partial class EpochWatch(IDatabase database, RevocationEpoch epo
     private int _isReading;
 
     /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (database.Engine == DatabaseEngine.Postgres)
         {
-            _timer = time.CreateTimer(static state => _ = ((EpochWatch)state!).LookAsync(), this, TimeSpan.Zero, Period);
+            epoch.Share();
+            await LookAsync();
+            _timer = time.CreateTimer(static state => _ = ((EpochWatch)state!).LookAsync(), this, Period, Period);
         }
-
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc />
@@ -49,17 +49,23 @@ internal sealed partial class EpochWatch(IDatabase database, RevocationEpoch epo
             return;
         }
 
+        // Taken before the look: what another process commits while it is under way may be missing from it.
+        var began = time.GetTimestamp();
+        using var limit = new CancellationTokenSource(Period, time);
         try
         {
-            var value = await database.ReadAsync(session => session.QueryFirstOrDefaultAsync($"SELECT value FROM iam_epoch WHERE id = 1", static row => row.GetInt64(0)));
+            var value = await database.ReadAsync(
+                session => session.QueryFirstOrDefaultAsync($"SELECT value FROM iam_epoch WHERE id = 1", static row => row.GetInt64(0)), limit.Token);
             if (_seen != value)
             {
                 // Our own changes come by here too, once; a few reads more do no harm.
                 _seen = value;
                 epoch.Bump();
             }
+
+            epoch.LookedAt(began);
         }
-        catch (StorageUnavailableException exception)
+        catch (Exception exception) when (exception is StorageUnavailableException or OperationCanceledException)
         {
             // Not knowing what was revoked, nothing that is kept may count: every call then asks the database, and fails with it.
             epoch.Bump();

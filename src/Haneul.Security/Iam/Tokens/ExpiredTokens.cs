@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Haneul.Security.Iam.Tokens;
 
-/// <summary>Takes expired tokens out of the database, a few at a time so that no call waits for it.</summary>
+/// <summary>Takes expired tokens out of the database, a few at a time so that no call waits for it, and old counts of unknown sign-ins.</summary>
 internal sealed partial class ExpiredTokens(IDatabase database, TimeProvider time, ILogger<ExpiredTokens> logger) : IHostedService, IAsyncDisposable
 {
     private const int SliceSize = 500;
@@ -53,6 +53,7 @@ internal sealed partial class ExpiredTokens(IDatabase database, TimeProvider tim
                     """));
             }
             while (removed == SliceSize && _timer is not null);
+            await UnknownSignIns.SweepAsync(database, time.GetUtcNow());
         }
         catch (StorageUnavailableException exception)
         {

@@ -20,7 +20,7 @@ internal static class IssueToken
     private static readonly string[] UnbuiltMethods = ["token", "external", "oauth1", "mapped", "saml2", "openid", "totp", "kerberos"];
 
     public static async Task<Outcome<TokenAnswer>> HandleAsync(
-        Call call, JsonBody body, AccessKeySignIn accessKeys, PasswordSignIn passwords, TokenIssuance issuance, AnonymousFailures failures)
+        Call call, JsonBody body, AccessKeySignIn accessKeys, PasswordSignIn passwords, TokenIssuance issuance, AnonymousFailures failures, UnknownSignIns unknown)
     {
         if (!body.TryRead(TokenRequest.Read, out var request, out var error, UnknownFields.Ignore))
         {
@@ -32,17 +32,43 @@ internal static class IssueToken
             return refused;
         }
 
+        // Asked before anything is verified: over the limit a right guess is not told from a wrong one, and leaves no event (decisions.md, events).
+        var attempt = failures.TryEnter(call.Context.Connection.RemoteIpAddress);
+        if (attempt.RetryAfterSeconds is { } retryAfter)
+        {
+            return CommonErrors.TooManyRequests.AsError() with { RetryAfterSeconds = retryAfter };
+        }
+
         var identified = request.AccessKey is { } accessKey
             ? await accessKeys.IdentifyAsync(call, accessKey, request.Scope)
             : await passwords.IdentifyAsync(call, request.Password!, request.Scope);
         if (identified.Error is { } failed)
         {
-            return failed.Code.Status == 401 && failures.Count(call.Context.Connection.RemoteIpAddress) is { } retryAfter
-                ? CommonErrors.TooManyRequests.AsError() with { RetryAfterSeconds = retryAfter }
-                : failed;
+            Close(attempt, failed);
+            if (call.Trail.ActorId is null)
+            {
+                await unknown.CountAsync(call);
+            }
+
+            return failed;
         }
 
-        return await issuance.IssueAsync(call, identified.Value, withCatalog: !call.Context.Request.Query.ContainsKey("nocatalog"));
+        var issued = await issuance.IssueAsync(call, identified.Value, withCatalog: !call.Context.Request.Query.ContainsKey("nocatalog"));
+        Close(attempt, issued.Error);
+        return issued;
+    }
+
+    // 429 too: passwords that are not looked at for want of a place must not be free.
+    private static void Close(AnonymousAttempt attempt, Error? error)
+    {
+        if (error is { Code.Status: 401 or 429 })
+        {
+            attempt.Failed();
+        }
+        else
+        {
+            attempt.Passed();
+        }
     }
 
     private static Error? RefuseMethods(IReadOnlyList<string> methods)

@@ -8,7 +8,7 @@ namespace Haneul.Security.Iam.Tokens;
 /// <summary>Signing in with a password, for a project or for none: how an organisation is administered.</summary>
 internal sealed class PasswordSignIn(IDatabase database, PasswordHashing passwords, RoleDirectory directory)
 {
-    /// <summary>Checks user, password and scope. Whatever is wrong, the answer and its time are the same.</summary>
+    /// <summary>Checks user, password and scope. Whatever is wrong, the answer is the same 401 after the same slow work and one durable write (<see cref="UnknownSignIns"/>).</summary>
     public async ValueTask<Outcome<Identified>> IdentifyAsync(Call call, PasswordIdentity identity, RequestedScope scope)
     {
         var cancellation = call.Context.RequestAborted;
@@ -20,12 +20,9 @@ internal sealed class PasswordSignIn(IDatabase database, PasswordHashing passwor
             call.Trail.ActorDomainId = found.User.DomainId;
         }
 
-        if (identity.Password.Length > PasswordHashing.LongestPassword)
-        {
-            return IamErrors.SignInFailed;
-        }
-
-        var verified = await passwords.VerifyAsync(identity.Password, found?.PasswordHash, cancellation);
+        // Nobody has so long a password; it is worked on all the same, so that it takes the time of any other wrong one.
+        var stored = identity.Password.Length > PasswordHashing.LongestPassword ? null : found?.PasswordHash;
+        var verified = await passwords.VerifyAsync(identity.Password, stored, cancellation);
         if (verified.Error is { } error)
         {
             return error;
@@ -66,6 +63,8 @@ internal sealed class PasswordSignIn(IDatabase database, PasswordHashing passwor
 
     private async ValueTask<Outcome<Identified>> ScopeAsync(IDatabaseSession session, FoundUser found, RequestedScope scope)
     {
+        var proof = new Proof(found.PasswordHash, SecretHash: null);
+
         // Without a scope the token is for the user's default project, if they may enter it, as in Keystone.
         var wanted = scope.Kind == ScopeKind.None && found.DefaultProjectId is { } id ? new NamedThing(id, null, null, null) : scope.Target;
         if (wanted is not null && await FindProjectAsync(session, wanted) is { IsEnabled: true, Project: { } project })
@@ -74,13 +73,13 @@ internal sealed class PasswordSignIn(IDatabase database, PasswordHashing passwor
             var roles = EffectiveRoles.Intersect(await directory.GetAsync(session), assigned, atIssue: null, ofKey: null);
             if (roles.Count > 0)
             {
-                return new Identified(TokenRequest.PasswordMethod, new Subject(found.User, project, AccessKey: null, IsEnabled: true), roles);
+                return new Identified(TokenRequest.PasswordMethod, new Subject(found.User, project, AccessKey: null, IsEnabled: true), roles, proof);
             }
         }
 
         return scope.Kind == ScopeKind.Project
             ? IamErrors.SignInFailed
-            : new Identified(TokenRequest.PasswordMethod, new Subject(found.User, Project: null, AccessKey: null, IsEnabled: true), []);
+            : new Identified(TokenRequest.PasswordMethod, new Subject(found.User, Project: null, AccessKey: null, IsEnabled: true), [], proof);
     }
 
     private static ValueTask<FoundProject?> FindProjectAsync(IDatabaseSession session, NamedThing project)

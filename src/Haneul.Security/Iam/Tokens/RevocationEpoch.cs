@@ -1,3 +1,4 @@
+using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
 
@@ -9,16 +10,36 @@ namespace Haneul.Security.Iam.Tokens;
 /// </summary>
 internal sealed class RevocationEpoch
 {
+    /// <summary>How old the last look at what other processes changed may be. Two looks, and one of them may fail (<see cref="EpochWatch"/>).</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(2);
+
     private long _value;
+    private long _lookedAt;
+    private volatile bool _isShared;
 
     /// <summary>The number now. Take it before reading what is kept under it.</summary>
     public long Value => Volatile.Read(ref _value);
+
+    /// <summary>
+    /// Whether the number can be trusted: always for the only process on a database, otherwise only shortly after a look at what the others changed. A look that
+    /// hangs must not keep revoked tokens alive.
+    /// </summary>
+    public bool IsKnown(TimeProvider time) => !_isShared || time.GetElapsedTime(Volatile.Read(ref _lookedAt)) <= LongestSilence;
+
+    /// <summary>Notes that other processes change the database too: from now on the number is known only after a look.</summary>
+    public void Share() => _isShared = true;
+
+    /// <summary>Notes when the others were last looked at: the moment at which that look began.</summary>
+    public void LookedAt(long timestamp) => Volatile.Write(ref _lookedAt, timestamp);
 
     /// <summary>Makes everything that is kept stale.</summary>
     public void Bump() => Interlocked.Increment(ref _value);
 }
 
-/// <summary>Changes that can alter what a token means: the only way for IAM's operations to write anything but tokens themselves.</summary>
+/// <summary>
+/// Changes that can alter what a token means: the way of every operation of IAM that writes, but for the issue of a token, which alters none. Beside it only the first
+/// start writes such rows, when there are no tokens, and the sweep of what has expired, which is dead anyway.
+/// </summary>
 internal sealed class MeaningfulChanges(IDatabase database, RevocationEpoch epoch)
 {
     /// <summary>
@@ -33,7 +54,11 @@ internal sealed class MeaningfulChanges(IDatabase database, RevocationEpoch epoc
             {
                 // First, because the row's lock then lets one change in at a time: names stay unique and limits hold without a word in the operations.
                 await transaction.ExecuteAsync($"UPDATE iam_epoch SET value = value + 1 WHERE id = 1");
-                return await work(transaction);
+
+                // A password, say, that was changed while this call waited has ended the caller's token: what is left of the call must not leave a new access key behind.
+                return call.Caller.Origin is TokenEntry entry && !await TokenStore.ExistsAsync(transaction, entry.Key)
+                    ? CommonErrors.Unauthenticated
+                    : await work(transaction);
             });
         }
         finally

@@ -11,7 +11,7 @@ internal static class RevokeToken
         "iam", "RevokeToken",
         Permission.SignedIn(SubjectToken.Rule),
         TrailRule.Organisation("Revoke Token", "Token"),
-        IamErrors.TokenNotFound);
+        IamErrors.DelegatedChange, IamErrors.TokenNotFound);
 
     public static async Task<Outcome<NoContent>> HandleAsync(Call call, TokenCache cache, MeaningfulChanges changes)
     {
@@ -23,6 +23,11 @@ internal static class RevokeToken
 
         var entry = found.Value;
         call.Trail.ResourceId = entry.Token.AuditId;
+        if (!call.Caller.Is(entry.Token.Subject.User.Id) && call.Caller.RefuseDelegated() is { } delegated)
+        {
+            return delegated;
+        }
+
         return await changes.WriteAsync<NoContent>(call, async transaction =>
             await TokenStore.DeleteAsync(transaction, entry.Key) ? Outcome.NoContent() : IamErrors.TokenNotFound);
     }

@@ -8,7 +8,7 @@ namespace Haneul.Security.Iam.Tokens;
 
 /// <summary>
 /// Tokens that were used lately, with their caller and their rendered bodies: a hit costs one MAC and one look-up, no I/O and no garbage.
-/// An entry counts only under the revocation epoch that it was read in and until the token expires. Unknown tokens are not remembered:
+/// An entry counts only under the revocation epoch that it was read in, while that epoch is known to be the newest, and until the token expires. Unknown tokens are not remembered:
 /// whoever guesses must not fill the memory.
 /// </summary>
 internal sealed class TokenCache(IDatabase database, TokenStore store, TokenText text, RevocationEpoch epoch, TimeProvider time) : IAuthenticator
@@ -29,6 +29,14 @@ internal sealed class TokenCache(IDatabase database, TokenStore store, TokenText
         return FindKept(key) is { } kept ? new(kept.Caller) : LoadCallerAsync(key, cancellation);
     }
 
+    /// <inheritdoc />
+    public Caller? FindKept(string token, out bool wasValid)
+    {
+        TokenEntry? entry = null;
+        wasValid = text.TryRead(token, out var key) && _entries.TryGetValue(key.Hash, out entry);
+        return wasValid && Counts(entry!) ? entry!.Caller : null;
+    }
+
     /// <summary>The entry of a token; null if it is unknown, expired or dead.</summary>
     public ValueTask<TokenEntry?> FindAsync(string token, CancellationToken cancellation)
     {
@@ -40,10 +48,10 @@ internal sealed class TokenCache(IDatabase database, TokenStore store, TokenText
         return FindKept(key) is { } kept ? new(kept) : LoadAsync(key, cancellation);
     }
 
-    private TokenEntry? FindKept(TokenKey key) =>
-        _entries.TryGetValue(key.Hash, out var entry) && entry.Epoch == epoch.Value && entry.Token.ExpiresAt > UnixTime.ToMicroseconds(time.GetUtcNow())
-            ? entry
-            : null;
+    private TokenEntry? FindKept(TokenKey key) => _entries.TryGetValue(key.Hash, out var entry) && Counts(entry) ? entry : null;
+
+    private bool Counts(TokenEntry entry) =>
+        entry.Epoch == epoch.Value && epoch.IsKnown(time) && entry.Token.ExpiresAt > UnixTime.ToMicroseconds(time.GetUtcNow());
 
     private async ValueTask<Caller?> LoadCallerAsync(TokenKey key, CancellationToken cancellation) => (await LoadAsync(key, cancellation))?.Caller;
 

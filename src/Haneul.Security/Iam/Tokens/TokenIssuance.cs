@@ -7,7 +7,7 @@ namespace Haneul.Security.Iam.Tokens;
 /// <summary>Makes tokens for those who have proven who they are.</summary>
 internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRendering rendering, IdGenerator ids, HaneulOptions options)
 {
-    /// <summary>A new token with its body. Token and event commit together.</summary>
+    /// <summary>A new token with its body. Token and event commit together. 401 if what was proven has changed since it was checked.</summary>
     public async ValueTask<Outcome<TokenAnswer>> IssueAsync(Call call, Identified identified, bool withCatalog)
     {
         // Whole seconds, as Keystone's tokens have.
@@ -39,7 +39,11 @@ internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRen
 
         return await call.WriteAsync<TokenAnswer>(database, async transaction =>
         {
-            await TokenStore.InsertAsync(transaction, key, record);
+            if (!await TokenStore.InsertAsync(transaction, key, record, identified.Proof))
+            {
+                return IamErrors.SignInFailed;
+            }
+
             return Outcome.Created(answer);
         });
     }

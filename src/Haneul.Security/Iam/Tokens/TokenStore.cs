@@ -8,12 +8,34 @@ namespace Haneul.Security.Iam.Tokens;
 /// <summary>The rows of tokens. Only the MAC of a token is kept: who reads the database gets no token, who writes it makes none.</summary>
 internal sealed class TokenStore(RoleDirectory directory, TimeProvider time)
 {
-    /// <summary>Keeps a new token.</summary>
-    public static async ValueTask InsertAsync(ITransaction transaction, TokenKey key, TokenRecord token) => await transaction.ExecuteAsync($"""
+    /// <summary>
+    /// Keeps a new token; false if what was proven no longer holds. Checking a password takes long, and a change of it in the meantime ends only the tokens
+    /// that it finds: so the statement that adds one looks again, and on PostgreSQL holds what it saw until the commit.
+    /// </summary>
+    public static async ValueTask<bool> InsertAsync(ITransaction transaction, TokenKey key, TokenRecord token, Proof proof) => await transaction.ExecuteAsync($"""
         INSERT INTO iam_tokens (number, hash, user_id, project_id, access_key_id, method, role_ids, audit_id, issued_at, expires_at)
-        VALUES ({key.Number}, {key.Hash.ToArray()}, {token.Subject.User.Id}, {token.Subject.Project?.Id}, {token.Subject.AccessKey?.Id}, {token.Method},
-                {RoleIds.Join(token.Roles.Select(role => role.Id))}, {token.AuditId}, {token.IssuedAt}, {token.ExpiresAt})
-        """);
+        SELECT {key.Number}, {key.Hash.ToArray()}, {token.Subject.User.Id}, {token.Subject.Project?.Id}, {token.Subject.AccessKey?.Id}, {token.Method},
+               {RoleIds.Join(token.Roles.Select(role => role.Id))}, {token.AuditId}, {token.IssuedAt}, {token.ExpiresAt}
+        {StillProven(token.Subject, proof)} {SqlToken.ShareLock}
+        """) > 0;
+
+    private static Sql StillProven(Subject subject, Proof proof)
+    {
+        if (subject.AccessKey is not { } accessKey)
+        {
+            return $"FROM iam_users u WHERE u.id = {subject.User.Id} AND u.enabled = 1 AND u.password_hash = {proof.PasswordHash}";
+        }
+
+        // Disabling a user deletes their keys, so the key's row is enough to lock.
+        return $"""
+            FROM iam_access_keys k WHERE k.id = {accessKey.Id} AND k.secret_hash = {proof.SecretHash}
+            AND EXISTS (SELECT 1 FROM iam_users u WHERE u.id = k.user_id AND u.enabled = 1)
+            """;
+    }
+
+    /// <summary>Whether a token is still kept; what it means is another question.</summary>
+    public static async ValueTask<bool> ExistsAsync(IDatabaseSession session, TokenKey key) => await session.QueryFirstOrDefaultAsync(
+        $"SELECT COUNT(*) FROM iam_tokens WHERE number = {key.Number} AND hash = {key.Hash.ToArray()}", static row => row.GetInt64(0)) > 0;
 
     /// <summary>Ends a token; false if it is not there.</summary>
     public static async ValueTask<bool> DeleteAsync(ITransaction transaction, TokenKey key) =>

@@ -17,10 +17,15 @@ internal static class CreateUser
         "iam", "CreateUser",
         Permission.Granted("iam:user:manage"),
         TrailRule.Organisation("User Add", "User"),
-        IamErrors.UserNameTaken);
+        IamErrors.DelegatedChange, IamErrors.UserNameTaken);
 
     public static async Task<Outcome<UserResponse>> HandleAsync(Call call, JsonBody body, MeaningfulChanges changes, PasswordHashing passwords, IdGenerator ids)
     {
+        if (call.Caller.RefuseDelegated() is { } delegated)
+        {
+            return delegated;
+        }
+
         if (!body.TryRead(static fields => UserFields.Read(fields, isNew: true), out var wanted, out var error, UnknownFields.Ignore))
         {
             return error;

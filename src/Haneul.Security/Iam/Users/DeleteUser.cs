@@ -12,11 +12,16 @@ internal static class DeleteUser
         "iam", "DeleteUser",
         Permission.Granted("iam:user:manage"),
         TrailRule.Organisation("User Delete", "User"),
-        IamErrors.UserNotFound);
+        IamErrors.DelegatedChange, IamErrors.UserNotFound, IamErrors.LastAdministrator);
 
     public static async Task<Outcome<NoContent>> HandleAsync(string user_id, Call call, MeaningfulChanges changes)
     {
         call.Trail.ResourceId = user_id;
+        if (call.Caller.RefuseDelegated() is { } delegated)
+        {
+            return delegated;
+        }
+
         return await changes.WriteAsync<NoContent>(call, async transaction =>
         {
             if (await User.FindAsync(transaction, user_id) is not { } user)
@@ -29,7 +34,7 @@ internal static class DeleteUser
             await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE user_id = {user_id}");
             await transaction.ExecuteAsync($"DELETE FROM iam_role_assignments WHERE actor_type = 'user' AND actor_id = {user_id}");
             await transaction.ExecuteAsync($"DELETE FROM iam_users WHERE id = {user_id}");
-            return Outcome.NoContent();
+            return await Administrators.RefuseNoneAsync(transaction) is { } refused ? refused : Outcome.NoContent();
         });
     }
 }

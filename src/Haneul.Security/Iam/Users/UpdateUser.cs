@@ -19,19 +19,19 @@ internal static class UpdateUser
         "iam", "UpdateUser",
         Permission.Granted("iam:user:manage"),
         TrailRule.Organisation("Update User", "User"),
-        IamErrors.UserNotFound, IamErrors.UserNameTaken, IamErrors.DelegatedPassword);
+        IamErrors.DelegatedChange, IamErrors.UserNotFound, IamErrors.UserNameTaken, IamErrors.LastAdministrator);
 
     public static async Task<Outcome<UserResponse>> HandleAsync(string user_id, Call call, JsonBody body, MeaningfulChanges changes, PasswordHashing passwords)
     {
         call.Trail.ResourceId = user_id;
+        if (call.Caller.RefuseDelegated() is { } delegated)
+        {
+            return delegated;
+        }
+
         if (!body.TryRead(static fields => UserFields.Read(fields, isNew: false), out var wanted, out var error, UnknownFields.Ignore))
         {
             return error;
-        }
-
-        if (wanted.Password is not null && call.Caller.IsDelegated)
-        {
-            return IamErrors.DelegatedPassword;
         }
 
         string? hash = null;
@@ -88,6 +88,10 @@ internal static class UpdateUser
         if (!user.IsEnabled)
         {
             await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE user_id = {id}");
+            if (await Administrators.RefuseNoneAsync(transaction) is { } refused)
+            {
+                return refused;
+            }
         }
 
         return new UserResponse(user.ToBody(call, isChange: true));

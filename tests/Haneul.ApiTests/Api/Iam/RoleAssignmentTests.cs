@@ -53,14 +53,15 @@ public sealed class RoleAssignmentTests(ApiFixture fixture) : IClassFixture<ApiF
         var other = await fixture.CreateProjectAsync();
         var owner = await fixture.CreatePersonaAsync(project, "project_admin");
         var persona = await fixture.CreatePersonaAsync(project, "project_reader");
-        using var own = await GiveAsync(owner.Token, project, persona.UserId, "kms_viewer");
-        using var elsewhere = await GiveAsync(owner.Token, other, persona.UserId, "kms_viewer");
+        var token = await fixture.SignInWithPasswordAsync(owner.UserId, owner.Password, project);
+        using var own = await GiveAsync(token, project, persona.UserId, "kms_viewer");
+        using var elsewhere = await GiveAsync(token, other, persona.UserId, "kms_viewer");
 
         Assert.Equal(204, (int)own.StatusCode);
         await elsewhere.RefusedAsync(403);
         foreach (var role in new[] { "admin", "manager", "member", "reader", "org_admin", "trail_viewer" })
         {
-            using var refused = await GiveAsync(owner.Token, project, owner.UserId, role);
+            using var refused = await GiveAsync(token, project, owner.UserId, role);
             Assert.Contains(role, await refused.RefusedAsync(403), StringComparison.Ordinal);
         }
     }

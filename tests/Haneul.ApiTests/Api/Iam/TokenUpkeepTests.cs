@@ -28,6 +28,41 @@ public sealed class TokenUpkeepTests(ApiFixture fixture) : IClassFixture<ApiFixt
     }
 
     [Fact]
+    public async Task What_is_kept_counts_on_a_shared_database_only_shortly_after_a_look()
+    {
+        var time = new ManualTimeProvider();
+        var epoch = new RevocationEpoch();
+        Assert.True(epoch.IsKnown(time));
+
+        epoch.Share();
+        Assert.False(epoch.IsKnown(time));
+        await using var watch = new EpochWatch(fixture.Services.GetRequiredService<IDatabase>(), epoch, time, NullLogger<EpochWatch>.Instance);
+        await watch.LookAsync();
+        Assert.True(epoch.IsKnown(time));
+
+        time.Advance(RevocationEpoch.LongestSilence);
+        Assert.True(epoch.IsKnown(time));
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.False(epoch.IsKnown(time));
+    }
+
+    [Fact]
+    public async Task A_look_that_hangs_is_given_up_after_a_second_and_makes_what_is_kept_stale()
+    {
+        var time = new ManualTimeProvider();
+        var epoch = new RevocationEpoch();
+        await using var watch = new EpochWatch(new HangingDatabase(), epoch, time, NullLogger<EpochWatch>.Instance);
+        var before = epoch.Value;
+        var look = watch.LookAsync();
+        Assert.False(look.IsCompleted);
+
+        time.Advance(EpochWatch.Period);
+        await look;
+
+        Assert.NotEqual(before, epoch.Value);
+    }
+
+    [Fact]
     public async Task A_kept_token_is_authenticated_at_once_and_without_garbage()
     {
         var token = await fixture.SignInAsync();
@@ -66,6 +101,24 @@ public sealed class TokenUpkeepTests(ApiFixture fixture) : IClassFixture<ApiFixt
     }
 }
 
+/// <summary>A database on PostgreSQL that never answers.</summary>
+internal sealed class HangingDatabase : IDatabase
+{
+    public DatabaseEngine Engine => DatabaseEngine.Postgres;
+
+    public async ValueTask<T> ReadAsync<T>(Func<IDatabaseSession, ValueTask<T>> work, CancellationToken cancellation = default)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+        throw new InvalidOperationException("It answered.");
+    }
+
+    public ValueTask<T> WriteAsync<T>(Func<ITransaction, ValueTask<T>> work, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public ValueTask AppendAsync(Func<ITransaction, ValueTask> work, CancellationToken cancellation = default) => throw new NotSupportedException();
+
+    public ValueTask ProbeAsync(CancellationToken cancellation = default) => throw new NotSupportedException();
+}
+
 /// <summary>Expired tokens are taken out of the database.</summary>
 public sealed class ExpiredTokenTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
@@ -86,5 +139,22 @@ public sealed class ExpiredTokenTests(ApiFixture fixture) : IClassFixture<ApiFix
 
         Assert.Equal(1, left);
         Assert.NotNull(await fixture.RolesOfAsync(live));
+    }
+
+    [Fact]
+    public async Task Counts_of_unknown_sign_ins_are_kept_for_a_week()
+    {
+        using var unknown = await fixture.IssueAsync(IamRequests.ByKeyId(IamRequests.NoId, "wrong-secret"));
+        await unknown.RefusedAsync(401);
+        var database = fixture.Services.GetRequiredService<IDatabase>();
+        var counted = fixture.Time.GetUtcNow();
+
+        await UnknownSignIns.SweepAsync(database, counted + UnknownSignIns.Kept);
+        Assert.Equal(1, await CountAsync());
+        await UnknownSignIns.SweepAsync(database, counted + UnknownSignIns.Kept + TimeSpan.FromMinutes(1));
+        Assert.Equal(0, await CountAsync());
+
+        async Task<long> CountAsync() => await database.ReadAsync(
+            session => session.QueryFirstOrDefaultAsync($"SELECT COUNT(*) FROM iam_unknown_sign_ins", static row => row.GetInt64(0)), TestContext.Current.CancellationToken);
     }
 }

@@ -74,17 +74,6 @@ public sealed class UserTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task A_token_of_a_key_changes_no_password_even_for_an_administrator()
-    {
-        var project = await fixture.CreateProjectAsync();
-        var administrator = await fixture.CreatePersonaAsync(project, "admin", "project_admin");
-        using var refused = await fixture.SendAsync(HttpMethod.Patch, $"/identity/v3/users/{administrator.UserId}", administrator.Token, """{"user":{"password":"another-Passw0rd"}}""");
-
-        Assert.Contains("may not change a password", await refused.RefusedAsync(403), StringComparison.Ordinal);
-        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Patch, $"/identity/v3/users/{administrator.UserId}", administrator.Token, """{"user":{"description":"x"}}""")).Status);
-    }
-
-    [Fact]
     public async Task The_projects_of_a_user_have_the_shape_of_the_seed()
     {
         var persona = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "project_reader");
@@ -113,6 +102,23 @@ public sealed class UserTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 
         await others.RefusedAsync(403);
         await GoldenExchange.All[135].ShouldMatchAsync(unknown);
+    }
+
+    [Fact]
+    public async Task The_last_administrator_is_neither_deleted_disabled_nor_stripped()
+    {
+        var admin = await fixture.AdminTokenAsync();
+        var (id, project) = (fixture.Bootstrap.UserId, fixture.Bootstrap.ProjectId);
+        using var deleted = await fixture.SendAsync(HttpMethod.Delete, $"/identity/v3/users/{id}", admin);
+        using var disabled = await fixture.SendAsync(HttpMethod.Patch, $"/identity/v3/users/{id}", admin, """{"user":{"enabled":false}}""");
+        using var closed = await fixture.SendAsync(HttpMethod.Patch, $"/identity/v3/projects/{project}", admin, """{"project":{"enabled":false}}""");
+        using var stripped = await fixture.SendAsync(HttpMethod.Delete, $"/identity/v3/projects/{project}/users/{id}/roles/{await fixture.RoleIdAsync("admin")}", admin);
+
+        await deleted.RefusedAsync(409);
+        await disabled.RefusedAsync(409);
+        await closed.RefusedAsync(409);
+        await stripped.RefusedAsync(409);
+        Assert.Contains("admin", (await fixture.RolesOfAsync(admin))!);
     }
 
     private string NewName() => "user-" + fixture.Services.GetRequiredService<IdGenerator>().NewHexId();
