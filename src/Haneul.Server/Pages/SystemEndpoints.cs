@@ -34,7 +34,7 @@ internal static class SystemEndpoints
         }
         catch (StorageUnavailableException)
         {
-            return Text(StatusCodes.Status503ServiceUnavailable, "the database does not answer");
+            return Text(StatusCodes.Status503ServiceUnavailable, "the database does not answer or takes no write");
         }
     }
 
