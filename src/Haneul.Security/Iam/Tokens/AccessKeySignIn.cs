@@ -7,20 +7,32 @@ using Haneul.Security.Iam.Roles;
 namespace Haneul.Security.Iam.Tokens;
 
 /// <summary>Signing in with an access key (seed 1, methods 1 and 2).</summary>
-internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secrets, RoleDirectory directory)
+internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secrets, RoleDirectory directory, KeptAccessKeys kept)
 {
     /// <summary>Checks the key. Whatever is wrong, the answer is the same 401 after one durable write (<see cref="UnknownSignIns"/>): also for an id
     /// that does not exist, where Keystone's 404 tells too much.</summary>
     public async ValueTask<Outcome<Identified>> IdentifyAsync(Call call, AccessKeyIdentity identity, RequestedScope scope)
     {
-        var found = await database.ReadAsync(session => FindAsync(session, identity), call.Context.RequestAborted);
-        var isRight = secrets.Matches(identity.Secret, found?.SecretHash);
-        if (found is null)
+        // Only a right secret takes the short way: a wrong one must not tell by its speed that the key is in use.
+        var found = kept.Find(identity.Id);
+        var isRight = found is not null && secrets.Matches(identity.Secret, found.SecretHash);
+        if (!isRight)
         {
-            return IamErrors.SignInFailed;
+            var readIn = kept.Epoch;
+            found = await database.ReadAsync(session => FindAsync(session, identity), call.Context.RequestAborted);
+            isRight = secrets.Matches(identity.Secret, found?.SecretHash);
+            if (found is null)
+            {
+                return IamErrors.SignInFailed;
+            }
+
+            if (isRight)
+            {
+                kept.Keep(found, readIn);
+            }
         }
 
-        call.Trail.ActorId = found.Subject.User.Id;
+        call.Trail.ActorId = found!.Subject.User.Id;
         call.Trail.ActorName = found.Subject.User.Name;
         call.Trail.ActorDomainId = found.Subject.User.DomainId;
         call.Trail.ActorCredentialId = found.Subject.AccessKey!.Id;
@@ -34,7 +46,7 @@ internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secre
             : IamErrors.ScopeNotAllowed;
     }
 
-    private async ValueTask<Found?> FindAsync(IDatabaseSession session, AccessKeyIdentity identity)
+    private async ValueTask<FoundAccessKey?> FindAsync(IDatabaseSession session, AccessKeyIdentity identity)
     {
         var found = await session.QueryFirstOrDefaultAsync($"""
             SELECT k.secret_hash, {Subject.SelectUser}, {Subject.SelectProject}, {Subject.SelectAccessKey}
@@ -44,7 +56,7 @@ internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secre
             JOIN iam_projects p ON p.id = k.project_id
             JOIN iam_organisations po ON po.id = p.organisation_id
             WHERE {Condition(identity)}
-            """, static row => new Found(row.GetFieldValue<byte[]>(0), Subject.Read(row, 1), []));
+            """, static row => new FoundAccessKey(row.GetFieldValue<byte[]>(0), Subject.Read(row, 1), []));
         if (found is null)
         {
             return null;
@@ -62,6 +74,4 @@ internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secre
         { User.DomainId: { } domainId } => $"k.name = {identity.Name} AND u.name = {identity.User.Name} AND uo.id = {domainId}",
         _ => $"k.name = {identity.Name} AND u.name = {identity.User?.Name} AND uo.name = {identity.User?.DomainName}",
     };
-
-    private sealed record Found(byte[] SecretHash, Subject Subject, IReadOnlyList<Role> Roles);
 }
