@@ -9,8 +9,8 @@ namespace Haneul.Kernel.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteCheckpointer : IDisposable
 {
-    private const int PagesPerCheckpoint = 4_000; // 16 MiB
-    private const int PagesPerRestart = 32_000; // 128 MiB: about bounds the log, and so the time that the next start takes to read it.
+    private const int PagesPerCheckpoint = 1_000; // 4 MiB
+    private const int PagesPerRestart = 8_000; // 32 MiB: about bounds the log, and so the time that the next start takes to read it.
 
     private readonly AutoResetEvent _wanted = new(initialState: false);
     private readonly SqliteHandle _handle;
