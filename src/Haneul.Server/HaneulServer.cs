@@ -103,7 +103,7 @@ internal static class HaneulServer
         services.AddSingleton(new AddressBook(ServiceModules.Descriptors, options.Region, options.Domain, options.PublicUrl));
         services.AddSingleton(new PublicUrls(options.PublicUrl, options.Region));
         services.AddSingleton(new ContractCatalogue(OpenContract));
-        services.AddSingleton(new PipelineOptions(addresses.IsLoopbackOnly, ForwardedHeaders(options), options.MaxRequestBodyBytes));
+        services.AddSingleton(new PipelineOptions(addresses.IsLoopbackOnly, ForwardedHeaders(options)));
         services.AddSingleton<CallServices>().AddSingleton<RequestMetrics>().AddSingleton<PrometheusMetrics>();
         services.AddSingleton(provider => new AnonymousFailures(provider.GetRequiredService<TimeProvider>(), options.AnonymousFailuresPerMinute));
         services.AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();

@@ -2,11 +2,10 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Haneul.Kernel.Pipeline;
 
-/// <summary>Finds the service, brings the path into its canonical form, refuses foreign hosts and sets the limit of the body.</summary>
+/// <summary>Finds the service, brings the path into its canonical form and refuses foreign hosts.</summary>
 internal sealed class AddressResolution(AddressBook addresses, PipelineOptions options) : IPipelineStep
 {
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -19,11 +18,6 @@ internal sealed class AddressResolution(AddressBook addresses, PipelineOptions o
         if (options.IsLoopbackOnly && !addresses.IsLocalHost(request.Host))
         {
             return call.RefuseAsync(CommonErrors.HostRefused);
-        }
-
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = options.MaxRequestBodyBytes;
         }
 
         return next(context);

@@ -44,5 +44,4 @@ internal interface IPipelineStep
 /// <summary>What the pipeline must know of the configuration.</summary>
 /// <param name="IsLoopbackOnly">Whether the server listens on loopback only, and so checks Host.</param>
 /// <param name="ForwardedHeaders">The proxies whose forwarded headers count; null for none.</param>
-/// <param name="MaxRequestBodyBytes">Largest body accepted.</param>
-public sealed record PipelineOptions(bool IsLoopbackOnly, ForwardedHeadersOptions? ForwardedHeaders, long MaxRequestBodyBytes);
+public sealed record PipelineOptions(bool IsLoopbackOnly, ForwardedHeadersOptions? ForwardedHeaders);
