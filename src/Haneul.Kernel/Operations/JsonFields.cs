@@ -173,7 +173,7 @@ public sealed class JsonFields
     private string PathOf(string name)
     {
         // A hostile field name must not flood the answer or smuggle control characters into it.
-        var shown = name.Length <= 64 ? name : name[..64] + "…";
+        var shown = ShownText.Cut(name);
         var builder = new StringBuilder(_path.Length + shown.Length + 1).Append(_path);
         if (_path.Length > 0)
         {

@@ -117,7 +117,7 @@ public sealed class QueryFields
         {
             foreach (var name in _query.Keys.Where(name => !_read.Contains(name)))
             {
-                AddProblem(name.Length <= 64 ? name : name[..64] + "…", "is not a known parameter");
+                AddProblem(ShownText.Cut(name), "is not a known parameter");
             }
         }
 

@@ -2,7 +2,6 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace Haneul.Kernel.Pipeline;
 
@@ -20,9 +19,10 @@ internal sealed class Authentication(IAuthenticator authenticator, AnonymousFail
             return next(context);
         }
 
-        if (!TryGetToken(context.Request.Headers["X-Auth-Token"], out var token, out var error))
+        var isOne = RepeatedHeader.TryRead(context.Request.Headers["X-Auth-Token"], out var token);
+        if (!isOne || token.Length == 0)
         {
-            return RefuseAsync(call, TryEnter(context), error);
+            return RefuseAsync(call, TryEnter(context), isOne ? CommonErrors.Unauthenticated : CommonErrors.ConflictingTokens);
         }
 
         if (authenticator.FindKept(token, out var wasValid) is { } kept)
@@ -32,23 +32,6 @@ internal sealed class Authentication(IAuthenticator authenticator, AnonymousFail
         }
 
         return AskAsync(context, call, token, wasValid, next);
-    }
-
-    /// <summary>The official client may send the header twice; two equal ones are one (contracts/SUMMARY.md section 2).</summary>
-    private static bool TryGetToken(StringValues header, out string token, out Error error)
-    {
-        error = CommonErrors.Unauthenticated;
-        token = header.Count > 0 ? header[0] ?? "" : "";
-        for (var index = 1; index < header.Count; index++)
-        {
-            if (!string.Equals(header[index], token, StringComparison.Ordinal))
-            {
-                error = CommonErrors.ConflictingTokens;
-                return false;
-            }
-        }
-
-        return token.Length > 0;
     }
 
     private static Task RefuseAsync(Call call, AnonymousAttempt attempt, Error error)

@@ -67,9 +67,7 @@ internal sealed class UnmatchedRoutes(ContractCatalogue contracts, EndpointDataS
         }
 
         call.Context.Response.Headers.Allow = string.Join(", ", allowed);
-        // A method may be as long as a line.
-        var method = call.Context.Request.Method;
-        return call.RefuseAsync(CommonErrors.MethodNotAllowed.With(method.Length <= 64 ? method : method[..64] + "…"));
+        return call.RefuseAsync(CommonErrors.MethodNotAllowed.With(ShownText.Cut(call.Context.Request.Method)));
     }
 
     private SortedSet<string> MethodsAt(string? path) => new(

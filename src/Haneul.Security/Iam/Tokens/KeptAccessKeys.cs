@@ -24,7 +24,7 @@ internal sealed class KeptAccessKeys(RevocationEpoch epoch, TimeProvider time)
 
     /// <summary>The key of that id, if it is kept and still counts.</summary>
     public FoundAccessKey? Find(string? id) =>
-        id is not null && _entries.TryGetValue(id, out var entry) && entry.Epoch == epoch.Value && epoch.IsKnown(time) ? entry.Found : null;
+        id is not null && _entries.TryGetValue(id, out var entry) && epoch.StillIs(entry.Epoch, time) ? entry.Found : null;
 
     /// <summary>Keeps a key whose secret was right.</summary>
     public void Keep(FoundAccessKey found, long readIn)

@@ -26,6 +26,9 @@ internal sealed class RevocationEpoch
     /// </summary>
     public bool IsKnown(TimeProvider time) => !_isShared || time.GetElapsedTime(Volatile.Read(ref _lookedAt)) <= LongestSilence;
 
+    /// <summary>Whether what was read under that number still counts.</summary>
+    public bool StillIs(long readIn, TimeProvider time) => readIn == Value && IsKnown(time);
+
     /// <summary>Notes that other processes change the database too: from now on the number is known only after a look.</summary>
     public void Share() => _isShared = true;
 

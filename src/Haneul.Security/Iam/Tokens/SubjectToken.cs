@@ -2,7 +2,6 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Security.Iam.Roles;
-using Microsoft.Extensions.Primitives;
 
 namespace Haneul.Security.Iam.Tokens;
 
@@ -16,7 +15,7 @@ internal static class SubjectToken
     public static ValueTask<Outcome<TokenEntry>> FindAsync(Call call, TokenCache cache, string operationId)
     {
         var headers = call.Context.Request.Headers;
-        if (!TryRead(headers[TokenAnswer.SubjectTokenHeader], out var token))
+        if (!RepeatedHeader.TryRead(headers[TokenAnswer.SubjectTokenHeader], out var token) || token.Length == 0)
         {
             return new(IamErrors.TokenNotFound);
         }
@@ -44,19 +43,5 @@ internal static class SubjectToken
         return string.Equals(entry.Caller.UserId, caller.UserId, StringComparison.Ordinal) || caller.Roles.Contains(RoleTable.Admin)
             ? entry.Found
             : CommonErrors.Forbidden.With(operationId);
-    }
-
-    private static bool TryRead(StringValues header, out string token)
-    {
-        token = header.Count > 0 ? header[0] ?? "" : "";
-        for (var index = 1; index < header.Count; index++)
-        {
-            if (!string.Equals(header[index], token, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return token.Length > 0;
     }
 }

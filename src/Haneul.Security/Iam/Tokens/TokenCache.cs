@@ -51,7 +51,7 @@ internal sealed class TokenCache(IDatabase database, TokenStore store, TokenText
     private TokenEntry? FindKept(TokenKey key) => _entries.TryGetValue(key.Hash, out var entry) && Counts(entry) ? entry : null;
 
     private bool Counts(TokenEntry entry) =>
-        entry.Epoch == epoch.Value && epoch.IsKnown(time) && entry.Token.ExpiresAt > UnixTime.ToMicroseconds(time.GetUtcNow());
+        epoch.StillIs(entry.Epoch, time) && entry.Token.ExpiresAt > UnixTime.ToMicroseconds(time.GetUtcNow());
 
     private async ValueTask<Caller?> LoadCallerAsync(TokenKey key, CancellationToken cancellation) => (await LoadAsync(key, cancellation))?.Caller;
 

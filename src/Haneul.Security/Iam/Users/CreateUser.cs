@@ -31,17 +31,10 @@ internal static class CreateUser
             return error;
         }
 
-        // Slow work stays outside the transaction.
-        string? hash = null;
-        if (wanted.Password is not null)
+        var hash = await wanted.HashPasswordAsync(passwords, call.Context.RequestAborted);
+        if (hash.Error is { } busy)
         {
-            var hashed = await passwords.HashAsync(wanted.Password, call.Context.RequestAborted);
-            if (hashed.Error is { } busy)
-            {
-                return busy;
-            }
-
-            hash = hashed.Value;
+            return busy;
         }
 
         var user = new User(
@@ -54,7 +47,7 @@ internal static class CreateUser
                 return CommonErrors.InvalidRequest.With("user.domain_id: is no known organisation");
             }
 
-            if (!await User.InsertAsync(transaction, user, hash, UnixTime.ToMicroseconds(call.Now)))
+            if (!await User.InsertAsync(transaction, user, hash.Value, UnixTime.ToMicroseconds(call.Now)))
             {
                 return IamErrors.UserNameTaken;
             }

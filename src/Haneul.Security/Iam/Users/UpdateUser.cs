@@ -34,19 +34,13 @@ internal static class UpdateUser
             return error;
         }
 
-        string? hash = null;
-        if (wanted.Password is not null)
+        var hash = await wanted.HashPasswordAsync(passwords, call.Context.RequestAborted);
+        if (hash.Error is { } busy)
         {
-            var hashed = await passwords.HashAsync(wanted.Password, call.Context.RequestAborted);
-            if (hashed.Error is { } busy)
-            {
-                return busy;
-            }
-
-            hash = hashed.Value;
+            return busy;
         }
 
-        return await changes.WriteAsync<UserResponse>(call, transaction => ChangeAsync(transaction, call, user_id, wanted, hash));
+        return await changes.WriteAsync<UserResponse>(call, transaction => ChangeAsync(transaction, call, user_id, wanted, hash.Value));
     }
 
     private static async ValueTask<Outcome<UserResponse>> ChangeAsync(ITransaction transaction, Call call, string id, UserFields wanted, string? hash)

@@ -30,6 +30,18 @@ internal sealed record UserFields(string? Name, string? DomainId, string? Email,
             user.OptionalString("password", PasswordHashing.ShortestPassword, PasswordHashing.LongestPassword));
     }
 
+    /// <summary>The stored form of the password, null if none is given; 429 if too many are being worked on. Slow work: before the transaction.</summary>
+    public async ValueTask<Outcome<string?>> HashPasswordAsync(PasswordHashing passwords, CancellationToken cancellation)
+    {
+        if (Password is null)
+        {
+            return (string?)null;
+        }
+
+        var hashed = await passwords.HashAsync(Password, cancellation);
+        return hashed.Error is { } busy ? busy : hashed.Value;
+    }
+
     /// <summary>Never shows the password.</summary>
     public override string ToString() => nameof(UserFields);
 }
