@@ -55,27 +55,21 @@ internal sealed partial class SecretValues(IDatabase database, IKeyring keyring,
     private ValueTask<Row?> FindAsync(Call call, string secretId, int? version)
     {
         var projectId = call.ProjectId;
-        return version is { } number
-            ? database.ReadAsync(
-                session => session.QueryFirstOrDefaultAsync(
-                    $"""
-                    SELECT s.name, {number}, v.status, v.envelope
-                    FROM secrets_secrets s
-                    LEFT JOIN secrets_versions v ON v.project_id = s.project_id AND v.secret_id = s.id AND v.version = {number}
-                    WHERE s.project_id = {projectId} AND s.id = {secretId}
-                    """,
-                    Row.Read),
-                call.Context.RequestAborted)
-            : database.ReadAsync(
-                session => session.QueryFirstOrDefaultAsync(
-                    $"""
-                    SELECT s.name, s.default_version, v.status, v.envelope
-                    FROM secrets_secrets s
-                    LEFT JOIN secrets_versions v ON v.project_id = s.project_id AND v.secret_id = s.id AND v.version = s.default_version
-                    WHERE s.project_id = {projectId} AND s.id = {secretId}
-                    """,
-                    Row.Read),
-                call.Context.RequestAborted);
+        Sql wanted = version switch
+        {
+            { } number => $"{number}",
+            null => $"s.default_version",
+        };
+        return database.ReadAsync(
+            session => session.QueryFirstOrDefaultAsync(
+                $"""
+                SELECT s.name, {wanted}, v.status, v.envelope
+                FROM secrets_secrets s
+                LEFT JOIN secrets_versions v ON v.project_id = s.project_id AND v.secret_id = s.id AND v.version = {wanted}
+                WHERE s.project_id = {projectId} AND s.id = {secretId}
+                """,
+                Row.Read),
+            call.Context.RequestAborted);
     }
 
     [LoggerMessage(300, LogLevel.Critical, "Request {RequestId}: the stored value of secret {SecretId} version {Version} of project {ProjectId} did not open: it was damaged, changed or moved.")]
