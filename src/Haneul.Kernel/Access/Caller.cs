@@ -21,10 +21,16 @@ public sealed class Caller
     /// <summary>The organisation of the project; null without a project.</summary>
     public string? ProjectDomainId { get; init; }
 
+    /// <summary>The organisation that the token is for (Keystone's domain scope); null for tokens of another scope.</summary>
+    public string? DomainId { get; init; }
+
+    /// <summary>Whether the token is for the installation itself (Keystone's system scope).</summary>
+    public bool IsSystem { get; init; }
+
     /// <summary>The access key that the token was made with; null for a password token.</summary>
     public string? AccessKeyId { get; init; }
 
-    /// <summary>Whether the token was delegated (made with an access key), and so may not manage credentials (decisions.md, delegated tokens).</summary>
+    /// <summary>Whether the token was delegated (access key, trust, OAuth1, EC2), and so may not manage credentials (decisions.md, delegated tokens).</summary>
     public bool IsDelegated { get; init; }
 
     /// <summary>The names of the roles in force: those of the key, at issue, and now (decisions.md, roles). Implied roles are in it.</summary>

@@ -28,6 +28,9 @@ public sealed class Permission
     /// <summary>In words, who may: for the generated reference.</summary>
     public string Rule { get; }
 
+    /// <summary>What a policy is about, for the generated reference; empty for other kinds.</summary>
+    public string Description { get; private init; } = "";
+
     /// <summary>Position in a <see cref="PermissionSet"/>; -1 for permissions that no role table decides.</summary>
     public int Index { get; }
 
@@ -41,6 +44,12 @@ public sealed class Permission
     /// <summary>Any valid token; the operation itself decides by the target, as Keystone's policies do. <paramref name="rule"/> states the decision in words.</summary>
     public static Permission SignedIn(string rule) => new("signed-in", PermissionKind.SignedIn, rule);
 
+    /// <summary>
+    /// Decided by the operation against its target, by a named policy such as <c>identity:get_user</c>. An operation that succeeds without having decided
+    /// is a bug and answers nothing (<see cref="Operations.Call.Admit"/>). <paramref name="rule"/> says in words who may, <paramref name="description"/> what.
+    /// </summary>
+    public static Permission Policy(string name, string rule, string description) => new(name, PermissionKind.Policy, rule) { Description = description };
+
     /// <inheritdoc />
     public override string ToString() => Name;
 }
@@ -53,6 +62,9 @@ public enum PermissionKind
 
     /// <summary>By having a valid token, then by the operation.</summary>
     SignedIn,
+
+    /// <summary>By a named policy, which the operation must ask about its target.</summary>
+    Policy,
 
     /// <summary>Not at all: no token is needed.</summary>
     Anyone,

@@ -30,8 +30,8 @@ public sealed class TrailDraft
     /// <summary>The project of the event, where it is not that of the caller's token; null otherwise.</summary>
     public string? ProjectId { get; set; }
 
-    /// <summary>The organisation of that project.</summary>
-    public string? ProjectDomainId { get; set; }
+    /// <summary>The organisation of the event, where it is not that of the caller: whose project, user or group the call is about.</summary>
+    public string? DomainId { get; set; }
 
     /// <summary>Adds a fact about the call, in place of an earlier one of the name: a change may be tried more than once. Never a value that may be secret.</summary>
     public void AddFact(string name, string value)
@@ -71,7 +71,7 @@ public sealed class TrailDraft
             ServiceName = "OpenAPI",
             SourceService = call.Service?.DisplayName ?? operation.Service,
             ProjectId = rule.Category == TrailCategory.Project ? ProjectId ?? caller?.ProjectId : null,
-            DomainId = rule.Category == TrailCategory.Project ? ProjectDomainId ?? caller?.ProjectDomainId ?? caller?.UserDomainId : caller?.UserDomainId ?? ActorDomainId,
+            DomainId = DomainId ?? (rule.Category == TrailCategory.Project ? caller?.ProjectDomainId : null) ?? caller?.UserDomainId ?? ActorDomainId,
             UserId = caller?.UserId ?? ActorId,
             UserName = caller?.UserName ?? ActorName,
             CredentialId = caller?.AccessKeyId ?? ActorCredentialId,

@@ -18,6 +18,7 @@ public sealed class Call
     private Caller? _caller;
     private bool _recorded;
     private bool _durable;
+    private bool _admitted;
 
     internal Call(HttpContext context, CallServices services, string requestId)
     {
@@ -82,6 +83,9 @@ public sealed class Call
     /// <summary>Takes the call from the request; used by the generated binding of handlers.</summary>
     public static ValueTask<Call?> BindAsync(HttpContext context, ParameterInfo parameter) => new(Of(context));
 
+    /// <summary>Notes that the policy of the operation admits the caller to its target. Whoever decides calls it; without it nothing is changed or answered.</summary>
+    public void Admit() => _admitted = true;
+
     /// <summary>
     /// Runs a change in a transaction that also holds the call's event: both are durable when this returns, or neither is there.
     /// A function that returns an error leaves nothing behind; the refusal is then recorded on its own.
@@ -95,9 +99,13 @@ public sealed class Call
             {
                 transaction.RollBack();
             }
-            else if (ToEvent(result.Status, null) is { } trailEvent)
+            else
             {
-                await _services.Trail.RecordAsync(transaction, trailEvent);
+                RequireDecision();
+                if (ToEvent(result.Status, null) is { } trailEvent)
+                {
+                    await _services.Trail.RecordAsync(transaction, trailEvent);
+                }
             }
 
             return result;
@@ -120,6 +128,16 @@ public sealed class Call
         return recorded.IsCompletedSuccessfully
             ? ErrorWriter.WriteAsync(Context, Dialect, error, RequestId)
             : WriteAfterAsync(recorded, error);
+    }
+
+    /// <summary>Fails closed: an operation whose policy was never asked must not succeed.</summary>
+    /// <exception cref="InvalidOperationException">It was not asked: a bug.</exception>
+    internal void RequireDecision()
+    {
+        if (!_admitted && Operation is { Permission: { Kind: PermissionKind.Policy } permission })
+        {
+            throw new InvalidOperationException($"{Operation.Name} did not ask the policy {permission.Name}.");
+        }
     }
 
     /// <summary>Makes sure that the call's event is durable. Called before any byte of an answer is written.</summary>

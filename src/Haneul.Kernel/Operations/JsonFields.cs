@@ -49,6 +49,9 @@ public sealed class JsonFields
     /// <summary>Whether the object has the field, be it null.</summary>
     public bool Has(string name) => _fields.ContainsKey(name);
 
+    /// <summary>Passes over a field that may be there and means nothing.</summary>
+    public void Skip(string name) => _read.Add(name);
+
     /// <summary>Says that a field is wrong for a reason that only the operation knows.</summary>
     public void AddProblem(string name, string message) => _problems.Add(new(PathOf(name), message));
 
@@ -154,6 +157,47 @@ public sealed class JsonFields
 
         AddProblem(name, "must be a date and time in ISO 8601, such as 2030-01-31T09:00:00Z");
         return null;
+    }
+
+    /// <summary>
+    /// The fields that nobody has read so far, as a JSON object; null if there are none. For attributes of a caller's own, which stock Keystone keeps and shows
+    /// again. They may take <paramref name="maxBytes"/> at most.
+    /// </summary>
+    public string? RemainingAsJson(int maxBytes)
+    {
+        var rest = _fields.Where(field => !_read.Contains(field.Key)).ToList();
+        if (rest.Count == 0)
+        {
+            return null;
+        }
+
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var (name, value) in rest)
+            {
+                _read.Add(name);
+                if (!JsonText.IsValid(value))
+                {
+                    AddProblem(name, "has text that is not valid Unicode");
+                    continue;
+                }
+
+                json.WritePropertyName(name);
+                value.WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        }
+
+        if (buffer.Length > maxBytes)
+        {
+            _problems.Add(new(_path, $"has more than {maxBytes} bytes of attributes that are not its own"));
+            return null;
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
     /// <summary>Reports what was sent and never read, here and below, if the reader refuses unknown fields.</summary>

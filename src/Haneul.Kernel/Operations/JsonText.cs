@@ -56,6 +56,15 @@ internal static class JsonText
         return text;
     }
 
+    /// <summary>Whether every name and string in a value is text.</summary>
+    public static bool IsValid(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => TryGetText(value, out _),
+        JsonValueKind.Array => value.EnumerateArray().All(IsValid),
+        JsonValueKind.Object => value.EnumerateObject().All(static property => TryGetName(property, out _) && IsValid(property.Value)),
+        _ => true,
+    };
+
     private static bool TryGetText(JsonElement element, [NotNullWhen(true)] out string? text)
     {
         try

@@ -50,6 +50,7 @@ public sealed class Outcome<T> : IResult
             return call.RefuseAsync(Error);
         }
 
+        call.RequireDecision();
         var recorded = call.RecordAsync(Status, null);
         return recorded.IsCompletedSuccessfully ? WriteAsync(httpContext, call) : WriteAfterAsync(recorded, httpContext, call);
     }

@@ -9,7 +9,7 @@ using Haneul.Security.Iam.Users;
 namespace Haneul.Security.Iam;
 
 /// <summary>Creates what the first start creates (decisions.md 4): an organisation, a project, an administrator and an access key.</summary>
-internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecrets secrets, IdGenerator ids, TimeProvider time)
+internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecrets secrets, BuiltInRoles builtIn, IdGenerator ids, TimeProvider time)
 {
     private const string OrganisationId = "default";
     private const string OrganisationName = "Default";
@@ -53,19 +53,23 @@ internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecr
         var account = prepared.Account;
         var now = UnixTime.ToMicroseconds(time.GetUtcNow());
         await transaction.ExecuteAsync($"""
-            INSERT INTO iam_organisations (id, name, description, enabled, created_at) VALUES ({account.DomainId}, {account.DomainName}, '', 1, {now})
+            INSERT INTO iam_organisations (id, name, name_key, description, enabled, created_at)
+            VALUES ({account.DomainId}, {account.DomainName}, {NameKey.Of(account.DomainName)}, '', 1, {now})
             """);
         await Project.InsertAsync(transaction, new Project(account.ProjectId, account.DomainId, account.ProjectName, "", IsEnabled: true, Tags: ""), now);
         var user = new User(account.UserId, account.DomainId, account.UserName, Email: null, Description: null, IsEnabled: true, account.ProjectId);
         var passwordHash = passwords.Seal(prepared.Password);
         await User.InsertAsync(transaction, user, passwordHash, now);
-        var roles = await CreateRolesAsync(transaction, now);
-        await AssignAsync(transaction, account.UserId, "system", "all", roles[RoleTable.Admin], now);
-        await AssignAsync(transaction, account.UserId, "project", account.ProjectId, roles[RoleTable.Admin], now);
-        await AssignAsync(transaction, account.UserId, "project", account.ProjectId, roles[RoleTable.ProjectAdmin], now);
+        await builtIn.SeedAsync(transaction);
+        var roles = await RoleDirectory.ReadAsync(transaction, epoch: 0);
+        var admin = roles.FindByName(RoleTable.Admin)!.Id;
+        var projectAdmin = roles.FindByName(RoleTable.ProjectAdmin)!.Id;
+        await AssignAsync(transaction, account.UserId, "system", "all", admin, now);
+        await AssignAsync(transaction, account.UserId, "project", account.ProjectId, admin, now);
+        await AssignAsync(transaction, account.UserId, "project", account.ProjectId, projectAdmin, now);
 
         // The key works in its project and administers nothing (decisions.md, roles).
-        string[] keyRoles = [.. RoleTable.Expand([RoleTable.ProjectAdmin]).Select(name => roles[name])];
+        string[] keyRoles = [.. roles.Expand([projectAdmin], RoleScope.Project).Select(role => role.Id)];
         var key = new AccessKey(
             account.AccessKeyId, account.UserId, account.ProjectId, account.AccessKeyName, Description: null, keyRoles, IsUnrestricted: false, ExpiresAt: null);
         await CreateApplicationCredential.InsertAsync(transaction, key, secrets.Hash(account.AccessKeySecret), now);
@@ -78,22 +82,9 @@ internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecr
 
     private static async ValueTask AssignAsync(ITransaction transaction, string userId, string targetType, string targetId, string roleId, long now) =>
         await transaction.ExecuteAsync($"""
-            INSERT INTO iam_role_assignments (actor_type, actor_id, target_type, target_id, role_id, created_at)
-            VALUES ('user', {userId}, {targetType}, {targetId}, {roleId}, {now})
+            INSERT INTO iam_role_assignments (actor_type, actor_id, target_type, target_id, role_id, inherited, created_at)
+            VALUES ('user', {userId}, {targetType}, {targetId}, {roleId}, 0, {now})
             """);
-
-    private async ValueTask<Dictionary<string, string>> CreateRolesAsync(ITransaction transaction, long now)
-    {
-        var roles = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var role in RoleTable.All)
-        {
-            var id = ids.NewHexId();
-            roles.Add(role.Name, id);
-            await transaction.ExecuteAsync($"INSERT INTO iam_roles (id, name, description, created_at) VALUES ({id}, {role.Name}, {role.Description}, {now})");
-        }
-
-        return roles;
-    }
 }
 
 /// <summary>What the first start created, for bootstrap.json. The only place that ever has password and secret in clear.</summary>

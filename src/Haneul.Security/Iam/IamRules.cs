@@ -10,8 +10,11 @@ internal static class IamRules
     /// <summary>In words: the user themselves or an administrator.</summary>
     public const string SelfOrAdmin = "the user themselves, or an administrator";
 
-    /// <summary>Whether the caller administers the installation.</summary>
-    public static bool IsAdmin(this Caller caller) => caller.Roles.Contains(RoleTable.Admin);
+    /// <summary>
+    /// Whether the caller administers the installation: <c>admin</c> on the system or, as stock clients use it, on a project. On an organisation it makes a
+    /// manager of that organisation only, where stock Keystone would let it rule all others too (docs/adr/0010-an-organisations-admin-stays-in-it.md).
+    /// </summary>
+    public static bool IsAdmin(this Caller caller) => caller.DomainId is null && caller.Roles.Contains(RoleTable.Admin);
 
     /// <summary>
     /// 403 for a token of an access key, restricted or not, where users, projects and roles are changed (decisions.md, delegated tokens). Otherwise it could make

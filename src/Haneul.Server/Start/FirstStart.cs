@@ -1,6 +1,7 @@
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Iam;
+using Haneul.Security.Iam.Roles;
 using Haneul.Security.Kms;
 
 namespace Haneul.Server.Start;
@@ -9,7 +10,7 @@ namespace Haneul.Server.Start;
 /// Brings up the keys, and on a database without an organisation creates the first one (decisions.md 4). One transaction decides and does it,
 /// under a lock that keeps other nodes out; bootstrap.json is on the disk before it commits, so that a crash leaves nothing or everything.
 /// </summary>
-internal sealed class FirstStart(IDatabase database, KmsStartup keys, FirstOrganisation organisation, HaneulOptions options, ListenAddresses addresses)
+internal sealed class FirstStart(IDatabase database, KmsStartup keys, FirstOrganisation organisation, BuiltInRoles roles, HaneulOptions options, ListenAddresses addresses)
 {
     /// <summary>Opens the keys; returns what a first start created, null on any other start.</summary>
     /// <exception cref="StartRefusedException">The root key is missing or wrong, or credentials would be generated for all the world to guess at.</exception>
@@ -24,6 +25,7 @@ internal sealed class FirstStart(IDatabase database, KmsStartup keys, FirstOrgan
                     "The password or the access key in bootstrap.json was generated and is still in use: before the server listens where other machines reach it, change the first user's password and replace its access key.");
             }
 
+            await SeedRolesAsync(cancellation);
             return null;
         }
 
@@ -57,6 +59,22 @@ internal sealed class FirstStart(IDatabase database, KmsStartup keys, FirstOrgan
         }
 
         return created;
+    }
+
+    // A newer version may know more roles than the one that was here first.
+    private async Task SeedRolesAsync(CancellationToken cancellation)
+    {
+        if (await database.ReadAsync(roles.AreCompleteAsync, cancellation))
+        {
+            return;
+        }
+
+        await database.WriteAsync(async transaction =>
+        {
+            await transaction.LockAsync("built-in-roles");
+            await roles.SeedAsync(transaction);
+            return true;
+        }, cancellation);
     }
 
     private async Task<KmsOpening> OpenKeysAsync(CancellationToken cancellation)

@@ -3,7 +3,7 @@ namespace Haneul.Wire.Iam;
 /// <summary>The link of one resource to itself.</summary>
 public sealed record SelfLink(string Self);
 
-/// <summary>The links of a list. IAM's lists are whole, so there is no next and no previous.</summary>
+/// <summary>The links of a list: where the next page is, if there is one; Keystone has no way back.</summary>
 public sealed record ListLinks(string? Next, string Self, string? Previous)
 {
     /// <summary>The links of a list that is whole.</summary>

@@ -17,6 +17,7 @@ internal static class ReferencePages
     public static IReadOnlyDictionary<string, Func<IServiceProvider, string>> All { get; } = new Dictionary<string, Func<IServiceProvider, string>>(StringComparer.Ordinal)
     {
         ["permissions.md"] = Permissions,
+        ["policies.md"] = Policies,
         ["events.md"] = Events,
         ["errors.md"] = Errors,
         ["configuration.md"] = Configuration,
@@ -39,8 +40,18 @@ internal static class ReferencePages
         Table(page, "What each permission opens", ["permission", "operations"], permissions.Select(permission =>
             new[] { $"`{permission}`", NamesOf(operations.Where(operation => operation.Permission == permission)) }));
         Table(page, "Operations that no role table decides", ["operation", "who may call it"], operations
-            .Where(operation => operation.Permission.Kind != PermissionKind.Granted)
+            .Where(operation => operation.Permission.Kind is PermissionKind.Anyone or PermissionKind.SignedIn)
             .Select(operation => new[] { $"`{operation.Name}`", (operation.Permission.Kind == PermissionKind.Anyone ? "anyone: " : "any valid token: ") + operation.Permission.Rule }));
+        return page.ToString();
+    }
+
+    private static string Policies(IServiceProvider services)
+    {
+        var page = Begin("Policies", "Who may do what in IAM: Keystone's default policies and KakaoCloud's project management. A role counts on the scope of the token; `admin` on an organisation counts as `manager` there; *its* organisation, project or user is that of what the call is about.");
+        Table(page, "Policies", ["policy", "what", "who", "operations"], OperationsOf(services)
+            .Where(operation => operation.Permission.Kind == PermissionKind.Policy)
+            .GroupBy(operation => operation.Permission).OrderBy(group => group.Key.Name, StringComparer.Ordinal)
+            .Select(group => new[] { $"`{group.Key.Name}`", group.Key.Description, group.Key.Rule, NamesOf(group) }));
         return page.ToString();
     }
 

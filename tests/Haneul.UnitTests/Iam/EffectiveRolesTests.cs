@@ -6,7 +6,7 @@ namespace Haneul.UnitTests.Iam;
 
 public sealed class EffectiveRolesTests
 {
-    private static readonly RoleSet Roles = new(0, [.. RoleTable.All.Select(role => new Role("id-" + role.Name, role.Name, role.Description))]);
+    private static readonly RoleSet Roles = TableRoles.With([]);
 
     [Theory]
     [InlineData("project_admin", "project_admin project_member project_reader", "project_admin project_member project_reader", "project_admin project_member project_reader")]
@@ -16,7 +16,7 @@ public sealed class EffectiveRolesTests
     [InlineData("", "project_admin", "project_admin", "")]
     [InlineData("kms_manager", "project_admin project_member project_reader", "project_admin project_member project_reader", "")]
     public void A_token_acts_with_what_it_had_at_every_time(string now, string atIssue, string ofKey, string effective) =>
-        Assert.Equal(Ids(effective), EffectiveRoles.Intersect(Roles, Ids(now), Ids(atIssue), Ids(ofKey)).Select(role => role.Id));
+        Assert.Equal(Ids(effective), EffectiveRoles.Intersect(Roles, RoleScope.Project, Ids(now), Ids(atIssue), Ids(ofKey)).Select(role => role.Id));
 
     [Fact]
     public void Nothing_is_ever_gained()
@@ -29,8 +29,8 @@ public sealed class EffectiveRolesTests
             select (now, atIssue, ofKey);
         Check.One(Config.QuickThrowOnFailure, Prop.ForAll(all.ToArbitrary(), sets =>
         {
-            var effective = EffectiveRoles.Intersect(Roles, sets.now, [.. sets.atIssue], [.. sets.ofKey]).Select(role => role.Id).ToArray();
-            return effective.All(id => sets.atIssue.Contains(id) && sets.ofKey.Contains(id) && Roles.Expand(sets.now).Any(role => role.Id == id));
+            var effective = EffectiveRoles.Intersect(Roles, RoleScope.Project, sets.now, [.. sets.atIssue], [.. sets.ofKey]).Select(role => role.Id).ToArray();
+            return effective.All(id => sets.atIssue.Contains(id) && sets.ofKey.Contains(id) && Roles.Expand(sets.now, RoleScope.Project).Any(role => role.Id == id));
         }));
     }
 

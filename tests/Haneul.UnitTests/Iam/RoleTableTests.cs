@@ -10,17 +10,51 @@ public sealed class RoleTableTests
     [InlineData("project_admin", "project_admin project_member project_reader")]
     [InlineData("secrets_manager_manager", "secrets_manager_manager secrets_manager_viewer")]
     [InlineData("kms_manager", "kms_manager kms_user kms_viewer")]
-    [InlineData("org_admin", "org_admin org_reader")]
     [InlineData("reader project_admin reader", "reader project_admin project_member project_reader")]
-    [InlineData("made_up", "made_up")]
-    public void A_role_contains_what_is_below_it_in_its_chain(string roles, string expanded) =>
-        Assert.Equal(expanded.Split(' '), RoleTable.Expand(roles.Split(' ')));
+    [InlineData("made_up", "")]
+    public void A_role_contains_what_is_below_it_in_its_chain(string roles, string expanded) => Assert.Equal(expanded, Expand(roles, RoleScope.Project));
 
     [Fact]
-    public void The_chains_of_Keystone_and_KakaoCloud_do_not_meet()
+    public void The_chains_of_Keystone_and_KakaoCloud_do_not_meet_in_a_project()
     {
-        Assert.DoesNotContain(RoleTable.Expand(["project_admin"]), role => RoleTable.Find(role)!.Family != RoleFamily.Project);
-        Assert.DoesNotContain(RoleTable.Expand(["admin"]), role => RoleTable.Find(role)!.Family != RoleFamily.Installation);
+        Assert.DoesNotContain(Expand("project_admin", RoleScope.Project).Split(' '), role => RoleTable.Find(role)!.Family != RoleFamily.Project);
+        Assert.DoesNotContain(Expand("admin", RoleScope.Project).Split(' '), role => RoleTable.Find(role)!.Family != RoleFamily.Installation);
+    }
+
+    // decisions.md, roles.
+    [Theory]
+    [InlineData("org_admin", "manager member reader org_admin org_reader")]
+    [InlineData("org_reader", "reader org_reader")]
+    [InlineData("iam_org_viewer", "reader iam_org_viewer")]
+    public void Organisation_roles_act_on_an_organisation_and_nowhere_else(string role, string onOrganisation)
+    {
+        Assert.Equal(onOrganisation, Expand(role, RoleScope.Domain));
+        Assert.Equal("", Expand(role, RoleScope.Project));
+        Assert.Equal("", Expand(role, RoleScope.System));
+    }
+
+    [Fact]
+    public void A_role_of_an_organisation_stands_for_the_global_roles_that_it_implies()
+    {
+        var roles = TableRoles.With([TableRoles.Custom("admin", "acme")], ("id-adminacme", "id-project_reader"));
+
+        Assert.Equal(["project_reader"], roles.Expand(["id-adminacme"], RoleScope.Project).Select(role => role.Name));
+    }
+
+    [Fact]
+    public void Circles_of_implied_roles_end()
+    {
+        var roles = TableRoles.With([TableRoles.Custom("a"), TableRoles.Custom("b")], ("id-a", "id-b"), ("id-b", "id-a"));
+
+        Assert.Equal(["a", "b"], roles.Expand(["id-b"], RoleScope.Project).Select(role => role.Name));
+    }
+
+    [Fact]
+    public void A_role_that_is_not_built_in_holds_no_permission_whatever_it_is_called()
+    {
+        var held = RoleTable.PermissionsOf([TableRoles.Custom("project_admin")]);
+
+        Assert.All(RoleTable.All.SelectMany(role => role.Permissions), permission => Assert.False(held.Contains(Permission.Granted(permission))));
     }
 
     // decisions.md, who may do what.
@@ -50,16 +84,19 @@ public sealed class RoleTableTests
         var permissions = RoleTable.All.SelectMany(role => role.Permissions).Distinct(StringComparer.Ordinal).Select(Permission.Granted).ToArray();
         foreach (var role in RoleTable.All)
         {
-            var held = RoleTable.PermissionsOf(RoleTable.Expand([role.Name]));
+            var held = RoleTable.PermissionsOf(TableRoles.With([]).Expand(["id-" + role.Name], RoleScope.Domain));
             Assert.All(permissions, permission => Assert.Equal(table.RolesHolding(permission).Contains(role.Name), held.Contains(permission)));
         }
     }
 
     [Fact]
-    public void Every_role_says_what_it_is_for_and_implies_only_its_own_family() =>
+    public void Every_role_says_what_it_is_for_and_only_organisation_roles_imply_another_family() =>
         Assert.All(RoleTable.All, role =>
         {
             Assert.NotEmpty(role.Description);
-            Assert.All(role.Implies, name => Assert.Equal(role.Family, RoleTable.Find(name)!.Family));
+            Assert.All(role.Implies.Where(_ => role.Family != RoleFamily.Organisation), name => Assert.Equal(role.Family, RoleTable.Find(name)!.Family));
         });
+
+    private static string Expand(string roles, RoleScope scope) =>
+        string.Join(' ', TableRoles.With([]).Expand(roles.Split(' ').Select(name => "id-" + name), scope).Select(role => role.Name));
 }

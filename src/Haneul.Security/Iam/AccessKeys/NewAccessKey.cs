@@ -51,7 +51,7 @@ internal sealed record NewAccessKey(
         error = null;
         if (Roles is null or { Count: 0 })
         {
-            chosen = [.. RoleTable.Expand(caller.Roles).Select(roles.FindByName).OfType<Role>()];
+            chosen = [.. caller.Roles.Select(roles.FindByName).OfType<Role>()];
             return true;
         }
 
@@ -77,7 +77,7 @@ internal sealed record NewAccessKey(
             return false;
         }
 
-        chosen = roles.Expand(ids);
+        chosen = roles.Expand(ids, RoleScope.Project);
         return true;
     }
 

@@ -20,9 +20,9 @@ internal sealed record Project(string Id, string OrganisationId, string Name, st
 
     /// <summary>Keeps a new project; false if the name is taken.</summary>
     public static async ValueTask<bool> InsertAsync(ITransaction transaction, Project project, long now) => await transaction.ExecuteAsync($"""
-        INSERT INTO iam_projects (id, organisation_id, name, description, enabled, tags, created_at)
-        VALUES ({project.Id}, {project.OrganisationId}, {project.Name}, {project.Description}, {project.IsEnabled}, {project.Tags}, {now})
-        ON CONFLICT (organisation_id, name) DO NOTHING
+        INSERT INTO iam_projects (id, organisation_id, name, name_key, description, enabled, tags, created_at)
+        VALUES ({project.Id}, {project.OrganisationId}, {project.Name}, {NameKey.Of(project.Name)}, {project.Description}, {project.IsEnabled}, {project.Tags}, {now})
+        ON CONFLICT DO NOTHING
         """) > 0;
 
     /// <summary>The project on the wire, in the shape of seed 1.</summary>

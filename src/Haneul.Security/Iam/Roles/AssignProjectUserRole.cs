@@ -25,8 +25,8 @@ internal static class AssignProjectUserRole
             }
 
             await transaction.ExecuteAsync($"""
-                INSERT INTO iam_role_assignments (actor_type, actor_id, target_type, target_id, role_id, created_at)
-                VALUES ('user', {user_id}, 'project', {project_id}, {role_id}, {UnixTime.ToMicroseconds(call.Now)})
+                INSERT INTO iam_role_assignments (actor_type, actor_id, target_type, target_id, role_id, inherited, created_at)
+                VALUES ('user', {user_id}, 'project', {project_id}, {role_id}, 0, {UnixTime.ToMicroseconds(call.Now)})
                 ON CONFLICT DO NOTHING
                 """);
             return Outcome.NoContent();

@@ -23,7 +23,7 @@ internal static class CheckProjectUserRole
                 return error;
             }
 
-            var assigned = await EffectiveRoles.AssignedAsync(session, user_id, project_id);
+            var assigned = await EffectiveRoles.OnProjectAsync(session, user_id, project_id);
             return assigned.Contains(role_id, StringComparer.Ordinal) ? Outcome.NoContent() : IamErrors.AssignmentNotFound.With(found.Value.Role!.Name);
         }, call.Context.RequestAborted);
 }

@@ -24,7 +24,7 @@ internal static class ListProjectUserRoles
                 return error;
             }
 
-            var assigned = await EffectiveRoles.AssignedAsync(session, user_id, project_id);
+            var assigned = await EffectiveRoles.OnProjectAsync(session, user_id, project_id);
             var roles = await directory.GetAsync(session);
             return new RolesResponse(
                 [.. roles.All.Where(role => assigned.Contains(role.Id, StringComparer.Ordinal)).Select(role => ListRoles.ToBody(call, role))],

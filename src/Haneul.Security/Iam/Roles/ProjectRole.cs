@@ -28,7 +28,7 @@ internal sealed record ProjectRole(Project Project, User User, Role? Role)
         }
 
         call.Trail.ProjectId = project.Id;
-        call.Trail.ProjectDomainId = project.OrganisationId;
+        call.Trail.DomainId = project.OrganisationId;
         if (await User.FindAsync(session, userId) is not { } user || (!call.Caller.IsAdmin() && user.OrganisationId != project.OrganisationId))
         {
             return IamErrors.UserNotFound.With(userId);

@@ -12,6 +12,12 @@ internal sealed class RoleTable : IRoleTable
     /// <summary>Keystone's administrator of the installation. Says nothing about the resources of projects.</summary>
     public const string Admin = "admin";
 
+    /// <summary>Keystone's manager of an organisation.</summary>
+    public const string Manager = "manager";
+
+    /// <summary>Keystone's reader.</summary>
+    public const string Reader = "reader";
+
     /// <summary>Highest role in a project. Never an administrator of the installation (decisions.md, roles).</summary>
     public const string ProjectAdmin = "project_admin";
 
@@ -19,19 +25,24 @@ internal sealed class RoleTable : IRoleTable
     private static readonly RoleDefinition[] Definitions =
     [
         new(Admin, RoleFamily.Installation, "Administers the installation: organisations, projects, users and roles. Gives no access to secrets or keys.",
-            ["manager"], ["iam:project:manage", "iam:project:list", "iam:user:manage", "iam:user:list", "iam:assignment:manage", "iam:assignment:read",
+            [Manager], ["iam:project:manage", "iam:project:list", "iam:user:manage", "iam:user:list", "iam:assignment:manage", "iam:assignment:read", "iam:role:read",
                 "cloud-trail:organisation-event:read"]),
-        new("manager", RoleFamily.Installation, "Manages an organisation on an administrator's behalf.",
-            ["member"], ["iam:role:read"]),
-        new("member", RoleFamily.Installation, "Takes part in the installation.", ["reader"], []),
-        new("reader", RoleFamily.Installation, "Reads what the installation shows to anyone in it.", [], []),
+        new(Manager, RoleFamily.Installation, "Manages the projects, users, groups and roles of an organisation that it is given on.", ["member"], []),
+        new("member", RoleFamily.Installation, "Takes part in the installation.", [Reader], []),
+        new(Reader, RoleFamily.Installation, "Sees what it is given on: the installation or an organisation.", [], []),
 
-        new("org_admin", RoleFamily.Organisation, "Organisation Admin: everything in the organisation, nothing inside its projects.", ["org_reader"],
+        // On an organisation only: the table says what they imply there (decisions.md, roles).
+        new("org_admin", RoleFamily.Organisation, "Organisation Admin: everything in the organisation, nothing inside its projects.", ["org_reader", Manager],
             ["cloud-trail:organisation-event:read"]),
-        new("org_reader", RoleFamily.Organisation, "Organisation Reader: sees the organisation and its projects.", [], []),
-        new("iam_org_admin", RoleFamily.Organisation, "IAM Organisation Admin: manages users, groups and projects of the organisation.", ["iam_org_viewer"], []),
-        new("iam_org_viewer", RoleFamily.Organisation, "IAM Organisation Viewer: sees users, groups and projects of the organisation.", [], []),
+        new("org_reader", RoleFamily.Organisation, "Organisation Reader: sees the organisation and its projects.", [Reader], []),
+        new("iam_org_admin", RoleFamily.Organisation, "IAM Organisation Admin: manages users, groups and projects of the organisation.", ["iam_org_viewer", Manager], []),
+        new("iam_org_viewer", RoleFamily.Organisation, "IAM Organisation Viewer: sees users, groups and projects of the organisation.", [Reader], []),
+        new("billing_admin", RoleFamily.Organisation, "Billing Admin: payment methods, credits, invoices and usage.", ["billing_manager"], []),
+        new("billing_manager", RoleFamily.Organisation, "Billing Manager: sees invoices, usage and estimates.", ["billing_viewer"], []),
+        new("billing_viewer", RoleFamily.Organisation, "Billing Viewer: sees estimates and usage.", [], []),
         new("trail_viewer", RoleFamily.Organisation, "Trail Viewer: reads the organisation's events.", [], ["cloud-trail:organisation-event:read"]),
+        new("alert_org_manager", RoleFamily.Organisation, "Alert Center Organisation Manager: alert policies, channels and notice recipients of the organisation.", ["alert_org_viewer"], []),
+        new("alert_org_viewer", RoleFamily.Organisation, "Alert Center Organisation Viewer: sees them.", [], []),
 
         new(ProjectAdmin, RoleFamily.Project, "Project Admin: everything in the project, its members included.",
             ["project_member"], ["kms:key:manage", "iam:assignment:manage", "iam:assignment:read", "iam:role:read"]),
@@ -51,6 +62,17 @@ internal sealed class RoleTable : IRoleTable
         new("kms_manager", RoleFamily.Project, "KMS Manager: manages and uses keys.", ["kms_user"], ["kms:key:manage"]),
         new("kms_user", RoleFamily.Project, "KMS User: encrypts, decrypts and signs with keys.", ["kms_viewer"], ["kms:key:use"]),
         new("kms_viewer", RoleFamily.Project, "KMS Viewer: sees keys.", [], ["kms:key:read"]),
+
+        // Roles of services that hold no permission here yet: they can be given, and tokens show them.
+        new("alert_project_manager", RoleFamily.Project, "Alert Center Project Manager: alert policies, channels and silences of the project.", ["alert_project_viewer"], []),
+        new("alert_project_viewer", RoleFamily.Project, "Alert Center Project Viewer: sees them.", [], []),
+        new("object_storage_manager", RoleFamily.Project, "Object Storage Manager: makes and lists buckets.", ["object_storage_viewer"], []),
+        new("object_storage_viewer", RoleFamily.Project, "Object Storage Viewer: lists buckets.", [], []),
+        new("file_storage_manager", RoleFamily.Project, "File Storage Manager: everything on file storage instances and backups.", ["file_storage_viewer"], []),
+        new("file_storage_viewer", RoleFamily.Project, "File Storage Viewer: sees them.", [], []),
+        new("dns_manager", RoleFamily.Project, "DNS Manager: makes, changes and deletes zones and records.", ["dns_viewer"], []),
+        new("dns_viewer", RoleFamily.Project, "DNS Viewer: sees zones and records.", [], []),
+        new("pubsub_publisher", RoleFamily.Project, "Pub/Sub Publisher: publishes to topics.", [], []),
     ];
 
     private static readonly FrozenDictionary<string, Row> Rows = BuildRows();
@@ -61,37 +83,19 @@ internal sealed class RoleTable : IRoleTable
     /// <summary>The role of that name; null if the table does not have it.</summary>
     public static RoleDefinition? Find(string name) => Rows.TryGetValue(name, out var row) ? row.Definition : null;
 
-    /// <summary>The roles with everything that they imply, in the order of the table. Names that it does not know stay as they are.</summary>
-    public static IReadOnlyList<string> Expand(IEnumerable<string> names)
-    {
-        var expanded = new SortedSet<string>(Comparer<string>.Create(Compare));
-        foreach (var name in names)
-        {
-            expanded.Add(name);
-            if (Rows.TryGetValue(name, out var row))
-            {
-                expanded.UnionWith(row.Contains);
-            }
-        }
+    /// <summary>What a role is about; null for one that is not built in.</summary>
+    public static RoleFamily? FamilyOf(Role role) => role.IsBuiltIn ? Find(role.Name)?.Family : null;
 
-        return [.. expanded];
-    }
+    /// <summary>The place of a role in the table; after all others if it is not built in.</summary>
+    public static int OrderOf(Role role) => role.IsBuiltIn && Rows.TryGetValue(role.Name, out var row) ? row.Order : int.MaxValue;
 
-    /// <summary>What holders of the roles may do. The roles must be expanded.</summary>
-    public static PermissionSet PermissionsOf(IEnumerable<string> names) =>
-        new(names.Where(Rows.ContainsKey).SelectMany(name => Rows[name].Definition.Permissions).Select(Permission.Granted));
+    /// <summary>What holders of the roles may do. The roles must be expanded. Roles that are not built in give nothing, whatever they are called.</summary>
+    public static PermissionSet PermissionsOf(IEnumerable<Role> roles) =>
+        new(roles.Where(static role => role.IsBuiltIn && Rows.ContainsKey(role.Name)).SelectMany(static role => Rows[role.Name].Definition.Permissions).Select(Permission.Granted));
 
     /// <inheritdoc />
     public IReadOnlyCollection<string> RolesHolding(Permission permission) =>
         [.. Definitions.Where(role => Rows[role.Name].Contains.Append(role.Name).Any(name => Rows[name].Definition.Permissions.Contains(permission.Name, StringComparer.Ordinal))).Select(role => role.Name)];
-
-    private static int Compare(string left, string right)
-    {
-        var order = OrderOf(left).CompareTo(OrderOf(right));
-        return order != 0 ? order : string.CompareOrdinal(left, right);
-    }
-
-    private static int OrderOf(string name) => Rows.TryGetValue(name, out var row) ? row.Order : int.MaxValue;
 
     private static FrozenDictionary<string, Row> BuildRows()
     {

@@ -63,8 +63,8 @@ internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secre
         }
 
         var subject = found.Subject;
-        var assigned = await EffectiveRoles.AssignedAsync(session, subject.User.Id, subject.Project!.Id);
-        return found with { Roles = EffectiveRoles.Intersect(await directory.GetAsync(session), assigned, atIssue: null, subject.AccessKey!.RoleIds) };
+        var assigned = await EffectiveRoles.OnProjectAsync(session, subject.User.Id, subject.Project!.Id);
+        return found with { Roles = EffectiveRoles.Intersect(await directory.GetAsync(session), RoleScope.Project, assigned, atIssue: null, subject.AccessKey!.RoleIds) };
     }
 
     private static Sql Condition(AccessKeyIdentity identity) => identity switch

@@ -69,8 +69,8 @@ internal sealed class PasswordSignIn(IDatabase database, PasswordHashing passwor
         var wanted = scope.Kind == ScopeKind.None && found.DefaultProjectId is { } id ? new NamedThing(id, null, null, null) : scope.Target;
         if (wanted is not null && await FindProjectAsync(session, wanted) is { IsEnabled: true, Project: { } project })
         {
-            var assigned = await EffectiveRoles.AssignedAsync(session, found.User.Id, project.Id);
-            var roles = EffectiveRoles.Intersect(await directory.GetAsync(session), assigned, atIssue: null, ofKey: null);
+            var assigned = await EffectiveRoles.OnProjectAsync(session, found.User.Id, project.Id);
+            var roles = EffectiveRoles.Intersect(await directory.GetAsync(session), RoleScope.Project, assigned, atIssue: null, ofKey: null);
             if (roles.Count > 0)
             {
                 return new Identified(TokenRequest.PasswordMethod, new Subject(found.User, project, AccessKey: null, IsEnabled: true), roles, proof);

@@ -38,7 +38,7 @@ internal sealed record TokenRecord
             AccessKeyId = Subject.AccessKey?.Id,
             IsDelegated = Subject.AccessKey is not null,
             Roles = names,
-            Permissions = RoleTable.PermissionsOf(names),
+            Permissions = RoleTable.PermissionsOf(Roles),
             Origin = origin,
         };
     }

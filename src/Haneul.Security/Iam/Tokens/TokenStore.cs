@@ -81,8 +81,8 @@ internal sealed class TokenStore(RoleDirectory directory, TimeProvider time)
         IReadOnlyList<Role> roles = [];
         if (row.Subject.Project is { } project)
         {
-            var assigned = await EffectiveRoles.AssignedAsync(session, row.Subject.User.Id, project.Id);
-            roles = EffectiveRoles.Intersect(await directory.GetAsync(session), assigned, RoleIds.Split(row.RoleIds), row.Subject.AccessKey?.RoleIds);
+            var assigned = await EffectiveRoles.OnProjectAsync(session, row.Subject.User.Id, project.Id);
+            roles = EffectiveRoles.Intersect(await directory.GetAsync(session), RoleScope.Project, assigned, RoleIds.Split(row.RoleIds), row.Subject.AccessKey?.RoleIds);
             if (roles.Count == 0)
             {
                 return null;

@@ -26,9 +26,9 @@ internal sealed record User(string Id, string OrganisationId, string Name, strin
 
     /// <summary>Keeps a new user; false if the name is taken.</summary>
     public static async ValueTask<bool> InsertAsync(ITransaction transaction, User user, string? passwordHash, long now) => await transaction.ExecuteAsync($"""
-        INSERT INTO iam_users (id, organisation_id, name, email, description, enabled, default_project_id, password_hash, created_at)
-        VALUES ({user.Id}, {user.OrganisationId}, {user.Name}, {user.Email}, {user.Description}, {user.IsEnabled}, {user.DefaultProjectId}, {passwordHash}, {now})
-        ON CONFLICT (organisation_id, name) DO NOTHING
+        INSERT INTO iam_users (id, organisation_id, name, name_key, email, description, enabled, default_project_id, password_hash, created_at)
+        VALUES ({user.Id}, {user.OrganisationId}, {user.Name}, {NameKey.Of(user.Name)}, {user.Email}, {user.Description}, {user.IsEnabled}, {user.DefaultProjectId}, {passwordHash}, {now})
+        ON CONFLICT DO NOTHING
         """) > 0;
 
     /// <summary>The user on the wire.</summary>

@@ -1,0 +1,1 @@
+-- Access rules, EC2 and other credentials, trusts, OAuth1.

@@ -1,0 +1,1 @@
+-- Regions, services, endpoints, endpoint groups, policies.

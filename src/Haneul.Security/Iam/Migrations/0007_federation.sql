@@ -1,0 +1,1 @@
+-- Identity providers, protocols, mappings, service providers.

@@ -1,0 +1,1 @@
+-- Registered limits, limits, domain configuration.

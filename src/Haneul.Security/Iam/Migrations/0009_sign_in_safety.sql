@@ -1,0 +1,1 @@
+-- Failed sign-ins, password history, settings of organisations.
