@@ -5,6 +5,7 @@ using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.Settings;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
@@ -22,14 +23,15 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json")
+        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json",
+        "identity-passwords.openapi.json", "haneul-organisations.openapi.json")
     {
-        RootPaths = ["/identity"],
+        RootPaths = ["/identity", "/haneul/v1/organisations"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default],
+        WireTypes = [IamJson.Default, OrganisationSettingsJson.Default],
     }.At("iam");
 
     /// <inheritdoc />
@@ -38,7 +40,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RoleTable>().AddSingleton<IRoleTable>(provider => provider.GetRequiredService<RoleTable>());
         services.AddSingleton<RoleDirectory>().AddSingleton<BuiltInRoles>();
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
-        services.AddSingleton(PasswordCost.Default).AddSingleton<PasswordHashing>();
+        PasswordRoutes.Add(services);
         services.AddSingleton<AccessKeySecrets>();
         services.AddSingleton<KeptAccessKeys>().AddSingleton<TokenText>().AddSingleton<TokenStore>().AddSingleton<Catalog>().AddSingleton<TokenRendering>();
         services.AddSingleton<TokenCache>().AddSingleton<IAuthenticator>(provider => provider.GetRequiredService<TokenCache>());
@@ -55,5 +57,7 @@ public sealed class IamModule : IServiceModule
         UserRoutes.Map(api);
         RoleRoutes.Map(api);
         AccessKeyRoutes.Map(api);
+        PasswordRoutes.Map(api);
+        OrganisationSettingsRoutes.Map(api);
     }
 }
