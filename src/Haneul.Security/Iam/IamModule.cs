@@ -5,6 +5,7 @@ using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.ServiceAccounts;
 using Haneul.Security.Iam.Settings;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Users;
@@ -24,14 +25,14 @@ public sealed class IamModule : IServiceModule
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
         "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json",
-        "identity-passwords.openapi.json", "haneul-organisations.openapi.json")
+        "identity-passwords.openapi.json", "haneul-organisations.openapi.json", "haneul-service-accounts.openapi.json")
     {
-        RootPaths = ["/identity", "/haneul/v1/organisations"],
+        RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default, OrganisationSettingsJson.Default],
+        WireTypes = [IamJson.Default, OrganisationSettingsJson.Default, ServiceAccountsJson.Default],
     }.At("iam");
 
     /// <inheritdoc />
@@ -59,5 +60,6 @@ public sealed class IamModule : IServiceModule
         AccessKeyRoutes.Map(api);
         PasswordRoutes.Map(api);
         OrganisationSettingsRoutes.Map(api);
+        ServiceAccountRoutes.Map(api);
     }
 }
