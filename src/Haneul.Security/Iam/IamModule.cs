@@ -2,6 +2,7 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
@@ -22,14 +23,14 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json")
+        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-assignments.openapi.json", "identity-application-credentials.openapi.json")
     {
         RootPaths = ["/identity"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default],
+        WireTypes = [IamJson.Default, RoleJson.Default, AssignmentJson.Default],
     }.At("iam");
 
     /// <inheritdoc />
@@ -54,6 +55,7 @@ public sealed class IamModule : IServiceModule
         ProjectRoutes.Map(api);
         UserRoutes.Map(api);
         RoleRoutes.Map(api);
+        AssignmentRoutes.Map(api);
         AccessKeyRoutes.Map(api);
     }
 }
