@@ -126,17 +126,20 @@ public sealed class GrantTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task A_service_account_holds_roles_of_projects_only()
+    public async Task A_service_account_holds_roles_of_its_project_only()
     {
         var admin = await fixture.AdminTokenAsync();
         var organisation = await _rows.OrganisationAsync();
-        var (project, account) = (await _rows.ProjectAsync(organisation), await _rows.UserAsync(organisation, "service_account"));
+        var project = await _rows.ProjectAsync(organisation);
+        var account = await _rows.ServiceAccountAsync(organisation, project);
         using var own = await fixture.SendAsync(HttpMethod.Put, $"/identity/v3/projects/{project}/users/{account}/roles/{await fixture.RoleIdAsync("project_member")}", admin);
         using var administrator = await fixture.SendAsync(HttpMethod.Put, $"/identity/v3/projects/{project}/users/{account}/roles/{await fixture.RoleIdAsync("admin")}", admin);
+        using var elsewhere = await fixture.SendAsync(HttpMethod.Put, $"/identity/v3/projects/{await _rows.ProjectAsync(organisation)}/users/{account}/roles/{await fixture.RoleIdAsync("project_member")}", admin);
         using var onDomain = await fixture.SendAsync(HttpMethod.Put, $"/identity/v3/domains/{organisation}/users/{account}/roles/{await fixture.RoleIdAsync("reader")}", admin);
 
         Assert.Equal(204, (int)own.StatusCode);
         Assert.Contains("role_id", await administrator.RefusedAsync(400), StringComparison.Ordinal);
+        Assert.Contains("role_id", await elsewhere.RefusedAsync(400), StringComparison.Ordinal);
         Assert.Contains("role_id", await onDomain.RefusedAsync(400), StringComparison.Ordinal);
     }
 

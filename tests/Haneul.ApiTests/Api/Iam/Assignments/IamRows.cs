@@ -30,6 +30,13 @@ internal sealed class IamRows(ApiFixture fixture)
     public async Task<string> UserAsync(string organisation, string kind = "user") => await InsertAsync(id =>
         $"INSERT INTO iam_users (id, organisation_id, name, name_key, enabled, kind, created_at) VALUES ({id}, {organisation}, {id}, {NameKey.Of(id)}, 1, {kind}, 0)");
 
+    public async Task<string> ServiceAccountAsync(string organisation, string project)
+    {
+        var id = await UserAsync(organisation, "service_account");
+        await ExecuteAsync($"INSERT INTO iam_service_accounts (user_id, project_id, created_by, created_at) VALUES ({id}, {project}, {id}, 0)");
+        return id;
+    }
+
     public async Task<string> GroupAsync(string organisation, params string[] members)
     {
         var group = await InsertAsync(id => $"INSERT INTO iam_groups (id, organisation_id, name, name_key, description, created_at) VALUES ({id}, {organisation}, {id}, {NameKey.Of(id)}, '', 0)");
