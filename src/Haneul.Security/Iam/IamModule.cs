@@ -24,7 +24,10 @@ namespace Haneul.Security.Iam;
 public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
-    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
+    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor(
+        "iam", "IAM", Dialect.Keystone,
+        "iam.openapi.json",
+        "identity.openapi.json",
         "identity-projects.openapi.json",
         "identity-users.openapi.json",
         "identity-roles.openapi.json",

@@ -103,6 +103,8 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
         "CreateProject" => """{"project":{"name":"by-key"}}""",
         "UpdateProject" => """{"project":{"description":"by key"}}""",
         "CreateApplicationCredential" => """{"application_credential":{"name":"by-key"}}""",
+        "CreateRole" => """{"role":{"name":"by-key"}}""",
+        "UpdateRole" => """{"role":{"description":"by key"}}""",
         _ => null,
     };
 
