@@ -2,6 +2,7 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.Groups;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
@@ -22,14 +23,14 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json")
+        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-groups.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json")
     {
         RootPaths = ["/identity"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default],
+        WireTypes = [IamJson.Default, UsersJson.Default, GroupsJson.Default],
     }.At("iam");
 
     /// <inheritdoc />
@@ -44,6 +45,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<TokenCache>().AddSingleton<IAuthenticator>(provider => provider.GetRequiredService<TokenCache>());
         services.AddSingleton<AccessKeySignIn>().AddSingleton<PasswordSignIn>().AddSingleton<UnknownSignIns>().AddSingleton<TokenIssuance>();
         services.AddSingleton<FirstOrganisation>();
+        UserRoutes.Add(services);
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();
     }
 
@@ -53,6 +55,7 @@ public sealed class IamModule : IServiceModule
         TokenRoutes.Map(api);
         ProjectRoutes.Map(api);
         UserRoutes.Map(api);
+        GroupRoutes.Map(api);
         RoleRoutes.Map(api);
         AccessKeyRoutes.Map(api);
     }

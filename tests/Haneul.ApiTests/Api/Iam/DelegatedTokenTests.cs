@@ -50,8 +50,8 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
 
         Assert.Equal(
             [
-                "AssignProjectUserRole", "CreateApplicationCredential", "CreateProject", "CreateUser", "DeleteApplicationCredential", "DeleteUser",
-                "UnassignProjectUserRole", "UpdateProject", "UpdateUser",
+                "AddUserToGroup", "AssignProjectUserRole", "CreateApplicationCredential", "CreateGroup", "CreateProject", "CreateUser", "DeleteApplicationCredential",
+                "DeleteGroup", "DeleteUser", "RemoveUserFromGroup", "RevokeUserTokens", "UnassignProjectUserRole", "UpdateGroup", "UpdateProject", "UpdateUser",
             ],
             written.Order(StringComparer.Ordinal));
     }
@@ -95,6 +95,8 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
     {
         "CreateUser" => """{"user":{"name":"by-key","password":"Passw0rd-by-key"}}""",
         "UpdateUser" => """{"user":{"description":"by key"}}""",
+        "CreateGroup" => """{"group":{"name":"by-key"}}""",
+        "UpdateGroup" => """{"group":{"description":"by key"}}""",
         "CreateProject" => """{"project":{"name":"by-key"}}""",
         "UpdateProject" => """{"project":{"description":"by key"}}""",
         "CreateApplicationCredential" => """{"application_credential":{"name":"by-key"}}""",
