@@ -17,9 +17,9 @@ public sealed record UserBody(
     UserOptions Options,
     SelfLink Links)
 {
-    /// <summary>Attributes of a caller's own.</summary>
+    /// <summary>Attributes of a caller's own. Set, not init: the generated metadata would take it for a parameter of the constructor, which it must not be.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Attributes { get; init; }
+    public IDictionary<string, JsonElement>? Attributes { get; set; }
 }
 
 /// <summary>Keystone's options of a user; those that were never set are left out. Also the form in which they are kept.</summary>

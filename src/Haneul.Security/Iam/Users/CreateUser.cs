@@ -32,7 +32,7 @@ internal static class CreateUser
             return refused;
         }
 
-        var password = await passwords.PrepareAsync(wanted.Password, call.Context.RequestAborted);
+        var password = await passwords.PrepareAsync(user, wanted.Password, call.Context.RequestAborted);
         if (password.Error is { } busy)
         {
             return busy;
@@ -51,13 +51,19 @@ internal static class CreateUser
                 return wrongProject;
             }
 
-            if (!await User.InsertAsync(transaction, user, password.Value, UnixTime.ToMicroseconds(call.Now)))
+            if (!await User.InsertAsync(transaction, user, passwordHash: null, UnixTime.ToMicroseconds(call.Now)))
             {
                 return IamErrors.UserNameTaken;
             }
 
+            if (password.Value is not null)
+            {
+                await NewPasswords.ReplaceAsync(transaction, user.Id, password.Value, call.Now);
+            }
+
+            // Read again, because the password may expire.
             call.Trail.ResourceId = user.Id;
-            return Outcome.Created(new UserResponse(user.ToBody(call)));
+            return Outcome.Created(new UserResponse((await User.FindAsync(transaction, user.Id))!.ToBody(call)));
         });
     }
 }

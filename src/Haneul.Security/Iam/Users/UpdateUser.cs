@@ -33,7 +33,7 @@ internal static class UpdateUser
             return refused;
         }
 
-        var password = await passwords.PrepareAsync(wanted.Password, call.Context.RequestAborted);
+        var password = await passwords.PrepareAsync(wanted.ApplyTo(found.Value), wanted.Password, call.Context.RequestAborted);
         if (password.Error is { } busy)
         {
             return busy;
@@ -79,13 +79,9 @@ internal static class UpdateUser
             await NewPasswords.ReplaceAsync(transaction, id, password, call.Now);
         }
 
-        if (wanted.NamesPassword || !user.IsEnabled)
-        {
-            await TokenStore.DeleteOfUserAsync(transaction, id);
-        }
-
         if (!user.IsEnabled)
         {
+            await TokenStore.DeleteOfUserAsync(transaction, id);
             await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE user_id = {id}");
         }
 
