@@ -2,10 +2,13 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.Groups;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.ServiceAccounts;
+using Haneul.Security.Iam.Settings;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
@@ -23,14 +26,31 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-groups.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json")
+        "identity-projects.openapi.json",
+        "identity-users.openapi.json",
+        "identity-groups.openapi.json",
+        "identity-roles.openapi.json",
+        "identity-assignments.openapi.json",
+        "identity-application-credentials.openapi.json",
+        "identity-passwords.openapi.json",
+        "haneul-organisations.openapi.json",
+        "haneul-service-accounts.openapi.json")
     {
-        RootPaths = ["/identity"],
+        RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default, UsersJson.Default, GroupsJson.Default],
+        WireTypes =
+        [
+            IamJson.Default,
+            UsersJson.Default,
+            GroupsJson.Default,
+            RoleJson.Default,
+            AssignmentJson.Default,
+            OrganisationSettingsJson.Default,
+            ServiceAccountsJson.Default,
+        ],
     }.At("iam");
 
     /// <inheritdoc />
@@ -39,11 +59,10 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RoleTable>().AddSingleton<IRoleTable>(provider => provider.GetRequiredService<RoleTable>());
         services.AddSingleton<RoleDirectory>().AddSingleton<BuiltInRoles>();
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
-        services.AddSingleton(PasswordCost.Default).AddSingleton<PasswordHashing>();
+        PasswordRoutes.Add(services);
         services.AddSingleton<AccessKeySecrets>();
         TokenRoutes.Add(services);
-        services.AddSingleton<FirstOrganisation>();
-        UserRoutes.Add(services);
+        services.AddSingleton<FirstOrganisation>().AddSingleton<AdministratorReset>();
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();
     }
 
@@ -55,6 +74,10 @@ public sealed class IamModule : IServiceModule
         UserRoutes.Map(api);
         GroupRoutes.Map(api);
         RoleRoutes.Map(api);
+        AssignmentRoutes.Map(api);
         AccessKeyRoutes.Map(api);
+        PasswordRoutes.Map(api);
+        OrganisationSettingsRoutes.Map(api);
+        ServiceAccountRoutes.Map(api);
     }
 }

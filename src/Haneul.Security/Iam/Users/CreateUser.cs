@@ -2,6 +2,7 @@ using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
+using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Policies;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Tokens;
@@ -18,7 +19,7 @@ internal static class CreateUser
         TrailRule.Organisation("User Add", "User"),
         IamErrors.DelegatedChange, IamErrors.UserNameTaken);
 
-    public static async Task<Outcome<UserResponse>> HandleAsync(Call call, JsonBody body, MeaningfulChanges changes, NewPasswords passwords, IdGenerator ids)
+    public static async Task<Outcome<UserResponse>> HandleAsync(Call call, JsonBody body, MeaningfulChanges changes, PasswordChange passwords, IdGenerator ids)
     {
         if (!body.TryRead(static fields => UserFields.Read(fields, id: null), out var wanted, out var error, UnknownFields.Ignore))
         {
@@ -32,7 +33,7 @@ internal static class CreateUser
             return refused;
         }
 
-        var password = await passwords.PrepareAsync(user, wanted.Password, call.Context.RequestAborted);
+        var password = await GivenPassword.PrepareAsync(passwords, user, wanted.Password, call.Context.RequestAborted);
         if (password.Error is { } busy)
         {
             return busy;
@@ -58,7 +59,7 @@ internal static class CreateUser
 
             if (password.Value is not null)
             {
-                await NewPasswords.ReplaceAsync(transaction, user.Id, password.Value, call.Now);
+                await GivenPassword.StoreAsync(transaction, user, password.Value, call.Now);
             }
 
             // Read again, because the password may expire.

@@ -2,6 +2,7 @@ using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Wire.Iam;
 
@@ -19,7 +20,7 @@ internal static class UpdateUser
         TrailRule.Organisation("Update User", "User"),
         IamErrors.DelegatedChange, IamErrors.UserNotFound, IamErrors.UserNameTaken, IamErrors.LastAdministrator, UserErrors.AdministratorsOnly);
 
-    public static async Task<Outcome<UserResponse>> HandleAsync(string user_id, Call call, IDatabase database, JsonBody body, MeaningfulChanges changes, NewPasswords passwords)
+    public static async Task<Outcome<UserResponse>> HandleAsync(string user_id, Call call, IDatabase database, JsonBody body, MeaningfulChanges changes, PasswordChange passwords)
     {
         if (!body.TryRead(fields => UserFields.Read(fields, user_id), out var wanted, out var error, UnknownFields.Ignore))
         {
@@ -33,7 +34,7 @@ internal static class UpdateUser
             return refused;
         }
 
-        var password = await passwords.PrepareAsync(wanted.ApplyTo(found.Value), wanted.Password, call.Context.RequestAborted);
+        var password = await GivenPassword.PrepareAsync(passwords, wanted.ApplyTo(found.Value), wanted.Password, call.Context.RequestAborted);
         if (password.Error is { } busy)
         {
             return busy;
@@ -48,7 +49,7 @@ internal static class UpdateUser
         return found.Error is null && await Administrators.RefuseUserAsync(call, session, id) is { } refused ? refused : found;
     }
 
-    private static async ValueTask<Outcome<UserResponse>> ChangeAsync(ITransaction transaction, Call call, string id, UserFields wanted, string? password)
+    private static async ValueTask<Outcome<UserResponse>> ChangeAsync(ITransaction transaction, Call call, string id, UserFields wanted, NewPassword? password)
     {
         var found = await FindAsync(call, transaction, id);
         if (found.Error is { } error)
@@ -76,7 +77,7 @@ internal static class UpdateUser
 
         if (wanted.NamesPassword)
         {
-            await NewPasswords.ReplaceAsync(transaction, id, password, call.Now);
+            await GivenPassword.StoreAsync(transaction, user, password, call.Now);
         }
 
         if (!user.IsEnabled)

@@ -1,15 +1,12 @@
 using Haneul.Kernel.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.Security.Iam.Users;
 
 /// <summary>Users.</summary>
 internal static class UserRoutes
 {
-    public static void Add(IServiceCollection services) => services.AddSingleton<NewPasswords>();
-
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/identity/v3/users", ListUsers.HandleAsync).For(ListUsers.Operation);

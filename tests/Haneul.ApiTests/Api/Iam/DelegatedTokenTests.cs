@@ -50,8 +50,14 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
 
         Assert.Equal(
             [
-                "AddUserToGroup", "AssignProjectUserRole", "CreateApplicationCredential", "CreateGroup", "CreateProject", "CreateUser", "DeleteApplicationCredential",
-                "DeleteGroup", "DeleteUser", "RemoveUserFromGroup", "RevokeUserTokens", "UnassignProjectUserRole", "UpdateGroup", "UpdateProject", "UpdateUser",
+                "AddUserToGroup", "AssignDomainGroupRole", "AssignDomainUserRole", "AssignInheritedDomainGroupRole", "AssignInheritedDomainUserRole",
+                "AssignInheritedProjectGroupRole", "AssignInheritedProjectUserRole", "AssignProjectGroupRole", "AssignProjectUserRole",
+                "AssignSystemGroupRole", "AssignSystemUserRole", "CreateApplicationCredential", "CreateGroup", "CreateImpliedRole", "CreateProject",
+                "CreateRole", "CreateUser", "DeleteApplicationCredential", "DeleteGroup", "DeleteImpliedRole", "DeleteRole", "DeleteUser",
+                "RemoveUserFromGroup", "RevokeUserTokens", "UnassignDomainGroupRole", "UnassignDomainUserRole", "UnassignInheritedDomainGroupRole",
+                "UnassignInheritedDomainUserRole", "UnassignInheritedProjectGroupRole", "UnassignInheritedProjectUserRole",
+                "UnassignProjectGroupRole", "UnassignProjectUserRole", "UnassignSystemGroupRole", "UnassignSystemUserRole", "UpdateGroup",
+                "UpdateProject", "UpdateRole", "UpdateUser",
             ],
             written.Order(StringComparer.Ordinal));
     }
