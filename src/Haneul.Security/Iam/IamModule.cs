@@ -3,6 +3,7 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Assignments;
+using Haneul.Security.Iam.Groups;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
@@ -30,6 +31,7 @@ public sealed class IamModule : IServiceModule
         "identity.openapi.json",
         "identity-projects.openapi.json",
         "identity-users.openapi.json",
+        "identity-groups.openapi.json",
         "identity-roles.openapi.json",
         "identity-assignments.openapi.json",
         "identity-application-credentials.openapi.json",
@@ -45,6 +47,8 @@ public sealed class IamModule : IServiceModule
         WireTypes =
         [
             IamJson.Default,
+            UsersJson.Default,
+            GroupsJson.Default,
             RoleJson.Default,
             AssignmentJson.Default,
             OrganisationSettingsJson.Default,
@@ -71,6 +75,7 @@ public sealed class IamModule : IServiceModule
         TokenRoutes.Map(api);
         ProjectRoutes.Map(api);
         UserRoutes.Map(api);
+        GroupRoutes.Map(api);
         RoleRoutes.Map(api);
         AssignmentRoutes.Map(api);
         AccessKeyRoutes.Map(api);
