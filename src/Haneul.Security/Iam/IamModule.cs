@@ -29,7 +29,7 @@ public sealed class IamModule : IServiceModule
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default],
+        WireTypes = [IamJson.Default, AuthJson.Default],
     }.At("iam");
 
     /// <inheritdoc />
