@@ -53,6 +53,7 @@ public sealed class IamModule : IServiceModule
             AssignmentJson.Default,
             OrganisationSettingsJson.Default,
             ServiceAccountsJson.Default,
+            AuthJson.Default,
         ],
     }.At("iam");
 

@@ -1,6 +1,6 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
+using Haneul.Security.Iam.Policies;
 
 namespace Haneul.Security.Iam.Tokens;
 
@@ -12,16 +12,16 @@ internal static class ValidateToken
 {
     public static readonly Operation Operation = new(
         "iam", "ValidateToken",
-        Permission.SignedIn(SubjectToken.Rule),
+        TokenPolicies.ValidateToken.Permission,
         TrailRule.None("looking at a token is part of every call of every service; the calls themselves are recorded (decisions.md, events)"),
         IamErrors.TokenNotFound);
 
-    public static ValueTask<Outcome<TokenAnswer>> HandleAsync(Call call, TokenCache cache, TokenRendering rendering) => AnswerAsync(call, cache, rendering, Operation);
+    public static ValueTask<Outcome<TokenAnswer>> HandleAsync(Call call, TokenCache cache, TokenRendering rendering) => AnswerAsync(call, cache, rendering, TokenPolicies.ValidateToken);
 
     /// <summary>The answer to GET and HEAD alike.</summary>
-    internal static ValueTask<Outcome<TokenAnswer>> AnswerAsync(Call call, TokenCache cache, TokenRendering rendering, Operation operation)
+    internal static ValueTask<Outcome<TokenAnswer>> AnswerAsync(Call call, TokenCache cache, TokenRendering rendering, Policy policy)
     {
-        var found = SubjectToken.FindAsync(call, cache, operation.OperationId);
+        var found = SubjectToken.FindToShowAsync(call, cache, policy);
         return found.IsCompletedSuccessfully ? new(ToAnswer(call, found.Result, rendering)) : AwaitAsync(call, found, rendering);
     }
 
