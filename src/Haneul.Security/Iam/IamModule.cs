@@ -5,6 +5,7 @@ using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.ServiceCatalog;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
@@ -22,14 +23,15 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json")
+        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json",
+        "identity-catalog.openapi.json")
     {
         RootPaths = ["/identity"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default],
+        WireTypes = [IamJson.Default, ServiceCatalogJson.Default],
     }.At("iam");
 
     /// <inheritdoc />
@@ -44,6 +46,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<TokenCache>().AddSingleton<IAuthenticator>(provider => provider.GetRequiredService<TokenCache>());
         services.AddSingleton<AccessKeySignIn>().AddSingleton<PasswordSignIn>().AddSingleton<UnknownSignIns>().AddSingleton<TokenIssuance>();
         services.AddSingleton<FirstOrganisation>();
+        ServiceCatalogRoutes.Add(services);
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();
     }
 
@@ -55,5 +58,6 @@ public sealed class IamModule : IServiceModule
         UserRoutes.Map(api);
         RoleRoutes.Map(api);
         AccessKeyRoutes.Map(api);
+        ServiceCatalogRoutes.Map(api);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRen
             throw new InvalidOperationException("A new token can't be read back.");
         }
 
-        var answer = new TokenAnswer(rendering.Render(call, record, withCatalog), token);
+        var answer = new TokenAnswer(await rendering.RenderAsync(call, record, withCatalog), token);
         // A fact and not the resource's id: an id that only one event ever has is not worth its place in the index of resources.
         call.Trail.AddFact("audit_id", record.AuditId);
         call.Trail.AddFact("method", record.Method);

@@ -9,9 +9,9 @@ namespace Haneul.Security.Iam.Tokens;
 internal sealed class TokenRendering(Catalog catalog)
 {
     /// <summary>The body as UTF-8 JSON.</summary>
-    public byte[] Render(Call call, TokenRecord token, bool withCatalog)
+    public async ValueTask<byte[]> RenderAsync(Call call, TokenRecord token, bool withCatalog)
     {
-        var services = withCatalog && token.Subject.Project is not null ? catalog.For(call) : null;
+        var services = withCatalog && token.Subject.Project is { } project ? await catalog.ForAsync(call, project.Id, token.Subject.User.Id) : null;
         return JsonAnswer.ToBytes((token, services), static (json, state) => Write(json, state.token, state.services));
     }
 
