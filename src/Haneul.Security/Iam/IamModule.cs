@@ -2,10 +2,12 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.Federation;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
 using Haneul.Security.Iam.ServiceCatalog;
+using Haneul.Security.Iam.ServicePolicies;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
@@ -24,14 +26,14 @@ public sealed class IamModule : IServiceModule
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
         "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json",
-        "identity-catalog.openapi.json")
+        "identity-catalog.openapi.json", "identity-policies.openapi.json", "identity-federation.openapi.json")
     {
         RootPaths = ["/identity"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default, ServiceCatalogJson.Default],
+        WireTypes = [IamJson.Default, ServiceCatalogJson.Default, ServicePoliciesJson.Default, FederationJson.Default],
     }.At("iam");
 
     /// <inheritdoc />
@@ -59,5 +61,7 @@ public sealed class IamModule : IServiceModule
         RoleRoutes.Map(api);
         AccessKeyRoutes.Map(api);
         ServiceCatalogRoutes.Map(api);
+        ServicePolicyRoutes.Map(api);
+        FederationRoutes.Map(api);
     }
 }
