@@ -8,7 +8,7 @@ public sealed record RegionBody(string Id, string Description, string? ParentReg
 {
     /// <summary>Attributes of a caller's own.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }
 
 /// <summary>Answer of CreateRegion, CreateRegionWithId, GetRegion and UpdateRegion.</summary>
@@ -28,7 +28,7 @@ public sealed record ServiceBody(
 {
     /// <summary>Attributes of a caller's own.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }
 
 /// <summary>Answer of CreateService, GetService and UpdateService.</summary>
@@ -42,7 +42,7 @@ public sealed record EndpointBody(string Id, string Interface, string? RegionId,
 {
     /// <summary>Attributes of a caller's own.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }
 
 /// <summary>Answer of CreateEndpoint, GetEndpoint and UpdateEndpoint.</summary>

@@ -8,7 +8,7 @@ public sealed record PolicyBody(string Id, string Type, string Blob, SelfLink Li
 {
     /// <summary>Attributes of a caller's own.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }
 
 /// <summary>Answer of CreatePolicy, GetPolicy, UpdatePolicy and GetEndpointPolicy.</summary>

@@ -51,9 +51,10 @@ internal static class CreateIdentityProvider
         if (isNewOrganisation)
         {
             // Named by its id: no name of a caller's own can be in its way.
+            var description = $"Made for the identity provider {provider.Id}.";
             await transaction.ExecuteAsync($"""
                 INSERT INTO iam_organisations (id, name, name_key, description, enabled, created_at)
-                VALUES ({provider.OrganisationId}, {provider.OrganisationId}, {NameKey.Of(provider.OrganisationId)}, {$"Made for the identity provider {provider.Id}."}, 1, {now})
+                VALUES ({provider.OrganisationId}, {provider.OrganisationId}, {NameKey.Of(provider.OrganisationId)}, {description}, 1, {now})
                 """);
         }
         else if (!await Organisations.ExistsAsync(transaction, provider.OrganisationId))
