@@ -22,20 +22,20 @@ internal static class ValidateToken
     internal static ValueTask<Outcome<TokenAnswer>> AnswerAsync(Call call, TokenCache cache, TokenRendering rendering, Policy policy)
     {
         var found = SubjectToken.FindToShowAsync(call, cache, policy);
-        return found.IsCompletedSuccessfully ? new(ToAnswer(call, found.Result, rendering)) : AwaitAsync(call, found, rendering);
+        return found.IsCompletedSuccessfully ? ToAnswerAsync(call, found.Result, rendering) : AwaitAsync(call, found, rendering);
     }
 
     private static async ValueTask<Outcome<TokenAnswer>> AwaitAsync(Call call, ValueTask<Outcome<TokenEntry>> found, TokenRendering rendering) =>
-        ToAnswer(call, await found, rendering);
+        await ToAnswerAsync(call, await found, rendering);
 
-    private static Outcome<TokenAnswer> ToAnswer(Call call, Outcome<TokenEntry> found, TokenRendering rendering)
+    private static ValueTask<Outcome<TokenAnswer>> ToAnswerAsync(Call call, Outcome<TokenEntry> found, TokenRendering rendering)
     {
         if (found.Error is { } error)
         {
-            return error;
+            return new(error);
         }
 
         var request = call.Context.Request;
-        return found.Value.AnswerFor(call, withCatalog: !request.QueryString.HasValue || !request.Query.ContainsKey("nocatalog"), rendering);
+        return found.Value.AnswerForAsync(call, withCatalog: !request.QueryString.HasValue || !request.Query.ContainsKey("nocatalog"), rendering);
     }
 }
