@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Haneul.Kernel.Access;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.AccessKeys;
 
 namespace Haneul.Security.Iam.Tokens;
 
@@ -15,7 +17,8 @@ internal sealed record TokenProject(string Id, string Name, string DomainId, str
 /// <param name="IsUnrestricted">Whether its tokens may manage access keys.</param>
 /// <param name="RoleIds">The roles at its creation, implied ones included.</param>
 /// <param name="ExpiresAt">When it expires, microseconds; null for never.</param>
-internal sealed record TokenAccessKey(string Id, string Name, bool IsUnrestricted, string[] RoleIds, long? ExpiresAt);
+/// <param name="Rules">The calls that its tokens are limited to; null for no limit but the roles.</param>
+internal sealed record TokenAccessKey(string Id, string Name, bool IsUnrestricted, string[] RoleIds, long? ExpiresAt, AccessRules? Rules);
 
 /// <summary>Who a token is for, as the database has them now.</summary>
 /// <param name="User">The user.</param>
@@ -34,7 +37,7 @@ internal sealed record Subject(TokenUser User, TokenProject? Project, TokenAcces
     public static Sql SelectProject => $"p.id, p.name, po.id, po.name, CASE WHEN p.enabled = 1 AND po.enabled = 1 THEN 1 ELSE 0 END";
 
     /// <summary>Columns of an access key, joined as <c>k</c>.</summary>
-    public static Sql SelectAccessKey => $"k.id, k.name, k.unrestricted, k.role_ids, k.expires_at";
+    public static Sql SelectAccessKey => $"k.id, k.name, k.unrestricted, k.role_ids, k.expires_at, {KeyRules.OfKey}";
 
     /// <summary>Reads the columns of <see cref="SelectUser"/>, <see cref="SelectProject"/> and <see cref="SelectAccessKey"/>, in that order.</summary>
     public static Subject Read(DbDataReader row, int first)
@@ -61,5 +64,6 @@ internal sealed record Subject(TokenUser User, TokenProject? Project, TokenAcces
         row.GetString(first + 1),
         !row.IsDBNull(first + 2) && row.GetInt64(first + 2) == 1,
         Roles.RoleIds.Split(row.GetString(first + 3)),
-        row.IsDBNull(first + 4) ? null : row.GetInt64(first + 4));
+        row.IsDBNull(first + 4) ? null : row.GetInt64(first + 4),
+        row.IsDBNull(first + 5) ? null : KeyRules.Compile(row.GetString(first + 5)));
 }

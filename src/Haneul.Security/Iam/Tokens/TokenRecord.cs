@@ -36,6 +36,7 @@ internal sealed record TokenRecord
             ProjectId = Subject.Project?.Id,
             ProjectDomainId = Subject.Project?.DomainId,
             AccessKeyId = Subject.AccessKey?.Id,
+            AccessRules = Subject.AccessKey?.Rules,
             IsDelegated = Subject.AccessKey is not null,
             Roles = names,
             Permissions = RoleTable.PermissionsOf(Roles),
