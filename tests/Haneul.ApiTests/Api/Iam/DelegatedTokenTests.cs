@@ -14,7 +14,7 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
 {
     // What an unrestricted key may do beside working: manage the access keys of its user, and end their tokens; and anyone may sign in.
     private static readonly string[] Open = ["IssueToken", "RevokeToken"];
-    private static readonly string[] OpenToUnrestricted = ["CreateApplicationCredential", "DeleteApplicationCredential"];
+    private static readonly string[] OpenToUnrestricted = ["CreateApplicationCredential", "DeleteApplicationCredential", "DeleteAccessRule"];
 
     [Theory]
     [InlineData(false)]
@@ -50,8 +50,8 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
 
         Assert.Equal(
             [
-                "AssignProjectUserRole", "CreateApplicationCredential", "CreateProject", "CreateUser", "DeleteApplicationCredential", "DeleteUser",
-                "UnassignProjectUserRole", "UpdateProject", "UpdateUser",
+                "AssignProjectUserRole", "CreateApplicationCredential", "CreateCredential", "CreateEc2Credential", "CreateProject", "CreateUser", "DeleteAccessRule",
+                "DeleteApplicationCredential", "DeleteCredential", "DeleteEc2Credential", "DeleteUser", "UnassignProjectUserRole", "UpdateCredential", "UpdateProject", "UpdateUser",
             ],
             written.Order(StringComparer.Ordinal));
     }
@@ -98,6 +98,8 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
         "CreateProject" => """{"project":{"name":"by-key"}}""",
         "UpdateProject" => """{"project":{"description":"by key"}}""",
         "CreateApplicationCredential" => """{"application_credential":{"name":"by-key"}}""",
+        "CreateCredential" => """{"credential":{"type":"totp","blob":"x"}}""",
+        "UpdateCredential" => """{"credential":{"blob":"x"}}""",
         _ => null,
     };
 
