@@ -77,9 +77,9 @@ public sealed class PathPatternTests
     private static Regex ToExpression(string rule)
     {
         var expression = new StringBuilder(@"\A");
-        foreach (var part in Regex.Split(rule, @"(\*\*|\*|\{[^}]*\})", RegexOptions.None, TimeSpan.FromSeconds(5)))
+        foreach (Match part in Regex.Matches(rule, @"\*\*|\*|\{[^}]*\}|[^*{]+|\{", RegexOptions.None, TimeSpan.FromSeconds(5)))
         {
-            expression.Append(part switch { "**" => ".*", "*" => "[^/]+", ['{', .., '}'] => "[^/]+", _ => Regex.Escape(part) });
+            expression.Append(part.Value switch { "**" => ".*", "*" => "[^/]+", ['{', .., '}'] => "[^/]+", _ => Regex.Escape(part.Value) });
         }
 
         return new Regex(expression.Append(@"\z").ToString(), RegexOptions.Singleline, TimeSpan.FromSeconds(5));
