@@ -3,7 +3,6 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
-using Haneul.Security.Iam.Policies;
 using Haneul.Security.Iam.Roles;
 using Haneul.Security.Iam.Tokens;
 
