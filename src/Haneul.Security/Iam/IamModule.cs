@@ -2,6 +2,7 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.Credentials;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
@@ -25,8 +26,15 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json",
-        "identity-credentials.openapi.json", "identity-passwords.openapi.json", "haneul-organisations.openapi.json", "haneul-service-accounts.openapi.json")
+        "identity-projects.openapi.json",
+        "identity-users.openapi.json",
+        "identity-roles.openapi.json",
+        "identity-assignments.openapi.json",
+        "identity-application-credentials.openapi.json",
+        "identity-credentials.openapi.json",
+        "identity-passwords.openapi.json",
+        "haneul-organisations.openapi.json",
+        "haneul-service-accounts.openapi.json")
     {
         RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
@@ -34,7 +42,15 @@ public sealed class IamModule : IServiceModule
         CatalogPath = IamLinks.Root,
         AccessRuleRoot = "/identity",
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default, CredentialsJson.Default, OrganisationSettingsJson.Default, ServiceAccountsJson.Default],
+        WireTypes =
+        [
+            IamJson.Default,
+            RoleJson.Default,
+            AssignmentJson.Default,
+            CredentialsJson.Default,
+            OrganisationSettingsJson.Default,
+            ServiceAccountsJson.Default,
+        ],
     }.At("iam");
 
     /// <inheritdoc />
@@ -58,6 +74,7 @@ public sealed class IamModule : IServiceModule
         ProjectRoutes.Map(api);
         UserRoutes.Map(api);
         RoleRoutes.Map(api);
+        AssignmentRoutes.Map(api);
         AccessKeyRoutes.Map(api);
         CredentialRoutes.Map(api);
         PasswordRoutes.Map(api);
