@@ -3,6 +3,7 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Assignments;
+using Haneul.Security.Iam.Credentials;
 using Haneul.Security.Iam.Federation;
 using Haneul.Security.Iam.Groups;
 using Haneul.Security.Iam.Passwords;
@@ -43,7 +44,8 @@ public sealed class IamModule : IServiceModule
         "haneul-service-accounts.openapi.json",
         "identity-catalog.openapi.json",
         "identity-policies.openapi.json",
-        "identity-federation.openapi.json")
+        "identity-federation.openapi.json",
+        "identity-credentials.openapi.json")
     {
         RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
@@ -63,6 +65,7 @@ public sealed class IamModule : IServiceModule
             ServiceCatalogJson.Default,
             ServicePoliciesJson.Default,
             FederationJson.Default,
+            CredentialsJson.Default,
         ],
     }.At("iam");
 
@@ -83,6 +86,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<AccessKeySignIn>().AddSingleton<PasswordSignIn>().AddSingleton<UnknownSignIns>().AddSingleton<TokenIssuance>();
         services.AddSingleton<FirstOrganisation>();
         ServiceCatalogRoutes.Add(services);
+        CredentialRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -101,5 +105,6 @@ public sealed class IamModule : IServiceModule
         ServiceCatalogRoutes.Map(api);
         ServicePolicyRoutes.Map(api);
         FederationRoutes.Map(api);
+        CredentialRoutes.Map(api);
     }
 }

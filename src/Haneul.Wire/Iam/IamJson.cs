@@ -10,4 +10,6 @@ namespace Haneul.Wire.Iam;
 [JsonSerializable(typeof(ProjectsResponse))]
 [JsonSerializable(typeof(AccessKeyResponse))]
 [JsonSerializable(typeof(AccessKeysResponse))]
+[JsonSerializable(typeof(AccessRuleResponse))]
+[JsonSerializable(typeof(AccessRulesResponse))]
 public sealed partial class IamJson : JsonSerializerContext;
