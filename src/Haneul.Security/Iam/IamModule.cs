@@ -2,10 +2,12 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.OAuth;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
 using Haneul.Security.Iam.Tokens;
+using Haneul.Security.Iam.Trusts;
 using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
 using Microsoft.AspNetCore.Routing;
@@ -22,14 +24,15 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json")
+        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json",
+        "identity-trusts.openapi.json", "identity-oauth1.openapi.json")
     {
         RootPaths = ["/identity"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default],
+        WireTypes = [IamJson.Default, TrustJson.Default, OAuthJson.Default],
     }.At("iam");
 
     /// <inheritdoc />
@@ -41,6 +44,8 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton(PasswordCost.Default).AddSingleton<PasswordHashing>();
         services.AddSingleton<AccessKeySecrets>();
         TokenRoutes.Add(services);
+        TrustRoutes.Add(services);
+        OAuthRoutes.Add(services);
         services.AddSingleton<FirstOrganisation>();
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();
     }
@@ -53,5 +58,7 @@ public sealed class IamModule : IServiceModule
         UserRoutes.Map(api);
         RoleRoutes.Map(api);
         AccessKeyRoutes.Map(api);
+        TrustRoutes.Map(api);
+        OAuthRoutes.Map(api);
     }
 }

@@ -25,6 +25,10 @@ CREATE INDEX iam_trusts_trustee ON iam_trusts (trustee_user_id);
 CREATE INDEX iam_trusts_project ON iam_trusts (project_id);
 CREATE INDEX iam_trusts_redelegated ON iam_trusts (redelegated_trust_id);
 
+-- Of the tokens, only those of trusts are in it.
+CREATE INDEX iam_tokens_trust ON iam_tokens (trust_id) WHERE trust_id IS NOT NULL;
+CREATE INDEX iam_trusts_expiry ON iam_trusts (expires_at) WHERE expires_at IS NOT NULL;
+
 -- ---- OAuth1 ----
 -- Secrets here are ciphertext under the root key, not MACs: checking a signature by HMAC needs the secret itself (RFC 5849, 3.4.2).
 CREATE TABLE iam_oauth_consumers (

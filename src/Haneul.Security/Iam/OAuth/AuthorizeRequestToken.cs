@@ -2,7 +2,6 @@ using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
-using Haneul.Kernel.Storage;
 using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Roles;
 using Haneul.Security.Iam.Tokens;

@@ -10,6 +10,8 @@ internal static class OAuthErrors
     public static readonly ErrorCode RequestTokenNotFound = new(404, "RequestTokenNotFound", "Could not find request token: {0}.");
     public static readonly ErrorCode AccessTokenNotFound = new(404, "AccessTokenNotFound", "Could not find access token: {0}.");
 
+    public static readonly ErrorCode ScopeNotAllowed = new(401, "ScopeNotAllowed", "An OAuth1 access token has one scope: the project that it was authorised for.");
+
     // Keystone's statuses, odd as they are for a caller who has signed in.
     public static readonly ErrorCode RequestTokenExpired = new(401, "RequestTokenExpired", "The request token has expired.");
     public static readonly ErrorCode RoleNotHeld = new(401, "RoleNotHeld", "Your token does not hold the role {0} on the project that the consumer asks for.");

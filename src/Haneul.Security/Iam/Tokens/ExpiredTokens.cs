@@ -54,6 +54,7 @@ internal sealed partial class ExpiredTokens(IDatabase database, TimeProvider tim
             }
             while (removed == SliceSize && _timer is not null);
             await UnknownSignIns.SweepAsync(database, time.GetUtcNow());
+            await Trusts.ExpiredDelegations.SweepAsync(database, time.GetUtcNow());
         }
         catch (StorageUnavailableException exception)
         {
