@@ -39,6 +39,9 @@ public sealed class Caller
     /// <summary>Who acts in the user's place, by a trust that impersonates; null for the user themselves. For the trail.</summary>
     public string? ImpersonatedBy { get; init; }
 
+    /// <summary>The calls that the token's access key is limited to; null for no limit but the roles.</summary>
+    public AccessRules? AccessRules { get; init; }
+
     /// <summary>The names of the roles in force: those of the key, at issue, and now (decisions.md, roles). Implied roles are in it.</summary>
     public required IReadOnlySet<string> Roles { get; init; }
 

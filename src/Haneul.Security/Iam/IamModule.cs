@@ -2,6 +2,7 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.Credentials;
 using Haneul.Security.Iam.OAuth;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
@@ -24,15 +25,16 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json",
+        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json", "identity-credentials.openapi.json",
         "identity-trusts.openapi.json", "identity-oauth1.openapi.json")
     {
         RootPaths = ["/identity"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
+        AccessRuleRoot = "/identity",
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default, TrustJson.Default, OAuthJson.Default],
+        WireTypes = [IamJson.Default, CredentialsJson.Default, TrustJson.Default, OAuthJson.Default],
     }.At("iam");
 
     /// <inheritdoc />
@@ -43,6 +45,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
         services.AddSingleton(PasswordCost.Default).AddSingleton<PasswordHashing>();
         services.AddSingleton<AccessKeySecrets>();
+        CredentialRoutes.Add(services);
         TokenRoutes.Add(services);
         TrustRoutes.Add(services);
         OAuthRoutes.Add(services);
@@ -58,6 +61,7 @@ public sealed class IamModule : IServiceModule
         UserRoutes.Map(api);
         RoleRoutes.Map(api);
         AccessKeyRoutes.Map(api);
+        CredentialRoutes.Map(api);
         TrustRoutes.Map(api);
         OAuthRoutes.Map(api);
     }

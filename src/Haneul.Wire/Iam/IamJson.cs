@@ -14,4 +14,6 @@ namespace Haneul.Wire.Iam;
 [JsonSerializable(typeof(RolesResponse))]
 [JsonSerializable(typeof(AccessKeyResponse))]
 [JsonSerializable(typeof(AccessKeysResponse))]
+[JsonSerializable(typeof(AccessRuleResponse))]
+[JsonSerializable(typeof(AccessRulesResponse))]
 public sealed partial class IamJson : JsonSerializerContext;

@@ -11,6 +11,17 @@ internal static class SubjectToken
     /// <summary>The rule, for the generated reference.</summary>
     public const string Rule = "the token's own user, or an administrator";
 
+    /// <summary>The header by which a validating service says that it minds access rules.</summary>
+    public const string AccessRulesHeader = "OpenStack-Identity-Access-Rules";
+
+    /// <summary>Whether a call looks at the token that it is made with.</summary>
+    public static bool IsOwn(Call call)
+    {
+        var headers = call.Context.Request.Headers;
+        return RepeatedHeader.TryRead(headers[TokenAnswer.SubjectTokenHeader], out var subject) && RepeatedHeader.TryRead(headers["X-Auth-Token"], out var own)
+            && subject.Length > 0 && string.Equals(subject, own, StringComparison.Ordinal);
+    }
+
     /// <summary>The entry of the subject token. 404 if it is unknown or dead, 403 if it is somebody else's.</summary>
     public static ValueTask<Outcome<TokenEntry>> FindAsync(Call call, TokenCache cache, string operationId)
     {

@@ -14,7 +14,10 @@ internal static class ValidateToken
         "iam", "ValidateToken",
         Permission.SignedIn(SubjectToken.Rule),
         TrailRule.None("looking at a token is part of every call of every service; the calls themselves are recorded (decisions.md, events)"),
-        IamErrors.TokenNotFound);
+        IamErrors.TokenNotFound)
+    {
+        IsOpenWhateverTheAccessRules = SubjectToken.IsOwn,
+    };
 
     public static ValueTask<Outcome<TokenAnswer>> HandleAsync(Call call, TokenCache cache, TokenRendering rendering) => AnswerAsync(call, cache, rendering, Operation);
 
@@ -35,7 +38,13 @@ internal static class ValidateToken
             return error;
         }
 
+        // Who does not say that they mind access rules would take the token for one without limits (spec/iam-and-trail.md section 9.3).
         var request = call.Context.Request;
+        if (found.Value.Token.Subject.AccessKey?.Rules is not null && !request.Headers.ContainsKey(SubjectToken.AccessRulesHeader))
+        {
+            return IamErrors.TokenNotFound;
+        }
+
         return found.Value.AnswerFor(call, withCatalog: !request.QueryString.HasValue || !request.Query.ContainsKey("nocatalog"), rendering);
     }
 }
