@@ -10,9 +10,9 @@ public sealed record ConsumerBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Secret,
     SelfLink Links)
 {
-    /// <summary>Attributes of a caller's own.</summary>
+    /// <summary>Attributes of a caller's own. Set, not init: the generated metadata would take it for a parameter of the constructor, which it must not be.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }
 
 /// <summary>Answer of CreateConsumer, GetConsumer and UpdateConsumer.</summary>

@@ -19,9 +19,9 @@ public sealed record TrustBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ListLinks? RolesLinks,
     SelfLink Links)
 {
-    /// <summary>Attributes of a caller's own.</summary>
+    /// <summary>Attributes of a caller's own. Set, not init: the generated metadata would take it for a parameter of the constructor, which it must not be.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }
 
 /// <summary>A role inside a trust.</summary>
