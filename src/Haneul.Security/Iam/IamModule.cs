@@ -2,11 +2,14 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.Credentials;
 using Haneul.Security.Iam.OAuth;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.ServiceAccounts;
+using Haneul.Security.Iam.Settings;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Trusts;
 using Haneul.Security.Iam.Users;
@@ -25,16 +28,35 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json", "identity-credentials.openapi.json",
-        "identity-trusts.openapi.json", "identity-oauth1.openapi.json")
+        "identity-projects.openapi.json",
+        "identity-users.openapi.json",
+        "identity-roles.openapi.json",
+        "identity-assignments.openapi.json",
+        "identity-application-credentials.openapi.json",
+        "identity-credentials.openapi.json",
+        "identity-trusts.openapi.json",
+        "identity-oauth1.openapi.json",
+        "identity-passwords.openapi.json",
+        "haneul-organisations.openapi.json",
+        "haneul-service-accounts.openapi.json")
     {
-        RootPaths = ["/identity"],
+        RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         AccessRuleRoot = "/identity",
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default, CredentialsJson.Default, TrustJson.Default, OAuthJson.Default],
+        WireTypes =
+        [
+            IamJson.Default,
+            RoleJson.Default,
+            AssignmentJson.Default,
+            CredentialsJson.Default,
+            TrustJson.Default,
+            OAuthJson.Default,
+            OrganisationSettingsJson.Default,
+            ServiceAccountsJson.Default,
+        ],
     }.At("iam");
 
     /// <inheritdoc />
@@ -43,13 +65,13 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RoleTable>().AddSingleton<IRoleTable>(provider => provider.GetRequiredService<RoleTable>());
         services.AddSingleton<RoleDirectory>().AddSingleton<BuiltInRoles>();
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
-        services.AddSingleton(PasswordCost.Default).AddSingleton<PasswordHashing>();
+        PasswordRoutes.Add(services);
         services.AddSingleton<AccessKeySecrets>();
         CredentialRoutes.Add(services);
         TokenRoutes.Add(services);
         TrustRoutes.Add(services);
         OAuthRoutes.Add(services);
-        services.AddSingleton<FirstOrganisation>();
+        services.AddSingleton<FirstOrganisation>().AddSingleton<AdministratorReset>();
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();
     }
 
@@ -60,9 +82,13 @@ public sealed class IamModule : IServiceModule
         ProjectRoutes.Map(api);
         UserRoutes.Map(api);
         RoleRoutes.Map(api);
+        AssignmentRoutes.Map(api);
         AccessKeyRoutes.Map(api);
         CredentialRoutes.Map(api);
         TrustRoutes.Map(api);
         OAuthRoutes.Map(api);
+        PasswordRoutes.Map(api);
+        OrganisationSettingsRoutes.Map(api);
+        ServiceAccountRoutes.Map(api);
     }
 }
