@@ -15,6 +15,8 @@ internal sealed class SignedRequests(IDatabase database, OAuthSecrets secrets)
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
     private const int LongestValue = 255;
+    private const string HmacSha1 = "HMAC-SHA1";
+    private const string HmacSha256 = "HMAC-SHA256";
 
     /// <summary>
     /// Whether the request is signed with the secrets of its consumer and, if <paramref name="tokenPurpose"/> is given, of a token of that consumer. False for whatever is wrong,
@@ -64,14 +66,15 @@ internal sealed class SignedRequests(IDatabase database, OAuthSecrets secrets)
                 length = 0;
             }
 
+            var method = header.Find("oauth_signature_method");
             var isSigned = false;
             foreach (var address in AddressesOf(call))
             {
                 var text = SignatureBase.Build(call.Context.Request.Method, address, SignatureBase.PairsOf(call.Context.Request.Query), header);
-                isSigned |= CryptographicOperations.FixedTimeEquals(Compute(header.Find("oauth_signature_method"), key, text), given[..length]);
+                isSigned |= CryptographicOperations.FixedTimeEquals(Compute(method, key, text), given[..length]);
             }
 
-            return isSigned;
+            return isSigned && (method is HmacSha1 or HmacSha256);
         }
         finally
         {
@@ -95,15 +98,11 @@ internal sealed class SignedRequests(IDatabase database, OAuthSecrets secrets)
     private static byte[] Compute(string? method, byte[] key, string text)
     {
         var bytes = Encoding.ASCII.GetBytes(text);
-        return method switch
-        {
-            // What every client of OAuth1 can do. As a MAC it holds, whatever has become of SHA-1 as a hash.
+
+        // What every client of OAuth1 can do. As a MAC it holds, whatever has become of SHA-1 as a hash.
 #pragma warning disable CA5350
-            "HMAC-SHA1" => HMACSHA1.HashData(key, bytes),
+        return method == HmacSha1 ? HMACSHA1.HashData(key, bytes) : HMACSHA256.HashData(key, bytes);
 #pragma warning restore CA5350
-            "HMAC-SHA256" => HMACSHA256.HashData(key, bytes),
-            _ => [],
-        };
     }
 
     private static bool IsInTime(Call call, OAuthHeader header, out long expiresAt)

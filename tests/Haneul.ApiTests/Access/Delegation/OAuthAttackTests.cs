@@ -130,6 +130,8 @@ public sealed class OAuthAttackTests(ApiFixture fixture) : IClassFixture<ApiFixt
             consumer.With(otherId: IamRequests.NoId).Sign(OAuthConsumer.RequestToken),
             consumer.Sign(OAuthConsumer.RequestToken, options: new Signing { Method = "PLAINTEXT" }),
             consumer.Sign(OAuthConsumer.RequestToken, options: new Signing { Method = "HMAC-MD5" }),
+            consumer.Sign(OAuthConsumer.RequestToken, options: new Signing { Method = "PLAINTEXT" }).Replace("oauth_signature=", "oauth_unsigned=", StringComparison.Ordinal),
+            consumer.With(otherSecret: "").Sign(OAuthConsumer.RequestToken, options: new Signing { Method = "PLAINTEXT" }),
             consumer.Sign(OAuthConsumer.RequestToken, options: new Signing { SignedPath = OAuthConsumer.AccessToken }),
             consumer.Sign(OAuthConsumer.RequestToken).Replace("oauth_version=\"1.0\"", "oauth_version=\"1.0\", oauth_more=\"1\"", StringComparison.Ordinal),
             consumer.Sign(OAuthConsumer.RequestToken).Replace("oauth_signature=", "oauth_signatur=", StringComparison.Ordinal),
