@@ -32,6 +32,8 @@ internal static class CredentialPolicies
 
     public static readonly Policy DeleteEc2 = Policy.Change("ec2_delete_credential", "Delete an EC2 (S3) key.", Persona.Admin | Persona.Owner);
 
+    public static readonly Policy ValidateS3 = Policy.Read("s3tokens_validate", "Ask whose signature an S3 request carries, as an S3 gateway does.", Persona.Admin);
+
     /// <summary>Null if the caller may do it to what is a user's, null for what does not exist; 403 otherwise, and for every delegated token.</summary>
     public static Error? RefuseFor(this Policy policy, Call call, string? userId) =>
         call.Caller.IsDelegated ? CredentialErrors.DelegatedToken.AsError() : policy.Refuse(call, new PolicyTarget(UserId: userId));

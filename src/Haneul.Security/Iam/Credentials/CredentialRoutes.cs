@@ -20,6 +20,7 @@ internal static class CredentialRoutes
         api.MapGet("/identity/v3/credentials/{credential_id}", GetCredential.HandleAsync).For(GetCredential.Operation);
         api.MapPatch("/identity/v3/credentials/{credential_id}", UpdateCredential.HandleAsync).For(UpdateCredential.Operation);
         api.MapDelete("/identity/v3/credentials/{credential_id}", DeleteCredential.HandleAsync).For(DeleteCredential.Operation);
+        api.MapPost("/identity/v3/s3tokens", ValidateS3Token.HandleAsync).For(ValidateS3Token.Operation);
         api.MapGet(Ec2Keys, ListEc2Credentials.HandleAsync).For(ListEc2Credentials.Operation);
         api.MapPost(Ec2Keys, CreateEc2Credential.HandleAsync).For(CreateEc2Credential.Operation);
         api.MapGet(Ec2Keys + "/{credential_id}", GetEc2Credential.HandleAsync).For(GetEc2Credential.Operation);
