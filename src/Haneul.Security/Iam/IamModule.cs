@@ -6,6 +6,7 @@ using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.Credentials;
 using Haneul.Security.Iam.Federation;
 using Haneul.Security.Iam.Groups;
+using Haneul.Security.Iam.OAuth;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
@@ -14,6 +15,7 @@ using Haneul.Security.Iam.ServiceCatalog;
 using Haneul.Security.Iam.ServicePolicies;
 using Haneul.Security.Iam.Settings;
 using Haneul.Security.Iam.Tokens;
+using Haneul.Security.Iam.Trusts;
 using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
 using Microsoft.AspNetCore.Routing;
@@ -45,7 +47,9 @@ public sealed class IamModule : IServiceModule
         "identity-catalog.openapi.json",
         "identity-policies.openapi.json",
         "identity-federation.openapi.json",
-        "identity-credentials.openapi.json")
+        "identity-credentials.openapi.json",
+        "identity-trusts.openapi.json",
+        "identity-oauth1.openapi.json")
     {
         RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
@@ -66,6 +70,8 @@ public sealed class IamModule : IServiceModule
             ServicePoliciesJson.Default,
             FederationJson.Default,
             CredentialsJson.Default,
+            TrustJson.Default,
+            OAuthJson.Default,
         ],
     }.At("iam");
 
@@ -87,6 +93,8 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<FirstOrganisation>();
         ServiceCatalogRoutes.Add(services);
         CredentialRoutes.Add(services);
+        TrustRoutes.Add(services);
+        OAuthRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -106,5 +114,7 @@ public sealed class IamModule : IServiceModule
         ServicePolicyRoutes.Map(api);
         FederationRoutes.Map(api);
         CredentialRoutes.Map(api);
+        TrustRoutes.Map(api);
+        OAuthRoutes.Map(api);
     }
 }
