@@ -2,6 +2,9 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.DomainConfiguration;
+using Haneul.Security.Iam.Limits;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
@@ -22,14 +25,14 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json")
+        "identity-projects.openapi.json", "identity-domains.openapi.json", "identity-domain-configuration.openapi.json", "identity-limits.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json")
     {
         RootPaths = ["/identity"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default],
+        WireTypes = [IamJson.Default, ProjectJson.Default, DomainJson.Default, DomainConfigJson.Default, LimitJson.Default],
     }.At("iam");
 
     /// <inheritdoc />
@@ -44,6 +47,8 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<TokenCache>().AddSingleton<IAuthenticator>(provider => provider.GetRequiredService<TokenCache>());
         services.AddSingleton<AccessKeySignIn>().AddSingleton<PasswordSignIn>().AddSingleton<UnknownSignIns>().AddSingleton<TokenIssuance>();
         services.AddSingleton<FirstOrganisation>();
+        ProjectRoutes.Add(services);
+        DomainConfigRoutes.Add(services);
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();
     }
 
@@ -51,7 +56,10 @@ public sealed class IamModule : IServiceModule
     public static void MapOperations(RouteGroupBuilder api)
     {
         TokenRoutes.Map(api);
+        OrganisationRoutes.Map(api);
+        DomainConfigRoutes.Map(api);
         ProjectRoutes.Map(api);
+        LimitRoutes.Map(api);
         UserRoutes.Map(api);
         RoleRoutes.Map(api);
         AccessKeyRoutes.Map(api);
