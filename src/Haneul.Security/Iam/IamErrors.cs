@@ -7,9 +7,10 @@ internal static class IamErrors
 {
     // One text for every failed sign-in: whether the user, the key, the project or the secret was wrong is nobody's business.
     public static readonly ErrorCode SignInFailed = new(401, "SignInFailed", "The request you have made requires authentication.");
-    public static readonly ErrorCode UnknownMethod = new(401, "UnknownAuthenticationMethod", "The authentication method '{0}' is not known. Known are application_credential and password.");
+    public static readonly ErrorCode UnknownMethod = new(401, "UnknownAuthenticationMethod", "The authentication method '{0}' is not known. Known are: {1}.");
     public static readonly ErrorCode ScopeNotAllowed = new(401, "ScopeNotAllowed", "Application credentials cannot request a scope: the project was chosen when the credential was made.");
-    public static readonly ErrorCode MethodNotBuilt = new(501, "NotImplemented", "Signing in with {0} is not available in this version.");
+    public static readonly ErrorCode DelegatedTokenNotRescoped = new(403, "DelegatedToken", "A token made with an application credential, a trust or OAuth1 may not be used to get another token.");
+    public static readonly ErrorCode SystemTokenNotRescoped = new(403, "SystemToken", "A token for the system may not be used to get one for a project or a domain.");
     public static readonly ErrorCode FeatureNotBuilt = new(501, "NotImplemented", "{0} are not available in this version.");
     public static readonly ErrorCode TokenNotFound = new(404, "TokenNotFound", "The token in X-Subject-Token is not known, has expired or was revoked.");
     public static readonly ErrorCode UserNotFound = new(404, "UserNotFound", "Could not find user: {0}.");

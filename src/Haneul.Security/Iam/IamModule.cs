@@ -43,9 +43,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
         services.AddSingleton(PasswordCost.Default).AddSingleton<PasswordHashing>();
         services.AddSingleton<AccessKeySecrets>();
-        services.AddSingleton<KeptAccessKeys>().AddSingleton<TokenText>().AddSingleton<TokenStore>().AddSingleton<Catalog>().AddSingleton<TokenRendering>();
-        services.AddSingleton<TokenCache>().AddSingleton<IAuthenticator>(provider => provider.GetRequiredService<TokenCache>());
-        services.AddSingleton<AccessKeySignIn>().AddSingleton<PasswordSignIn>().AddSingleton<UnknownSignIns>().AddSingleton<TokenIssuance>();
+        TokenRoutes.Add(services);
         services.AddSingleton<FirstOrganisation>();
         ProjectRoutes.Add(services);
         DomainConfigRoutes.Add(services);
