@@ -18,7 +18,12 @@ internal sealed class DomainConfigChange(MeaningfulChanges changes, IKeyring key
             return refused;
         }
 
-        if ((DomainOption.RefuseUnknown(place.Group, place.Option) ?? ReadBody(body, place, out var given)) is { } wrong)
+        if (DomainOption.RefuseUnknown(place.Group, place.Option) is { } unknown)
+        {
+            return unknown;
+        }
+
+        if (ReadBody(body, place, out var given) is { } wrong)
         {
             return wrong;
         }

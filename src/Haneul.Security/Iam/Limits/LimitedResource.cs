@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
 

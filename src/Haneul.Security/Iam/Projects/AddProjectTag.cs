@@ -34,7 +34,7 @@ internal static class AddProjectTag
             var changed = await ProjectTagChange.ApplyAsync(transaction, project_id, tags =>
                 tags.Contains(tag, StringComparer.Ordinal) ? tags
                 : tags.Length >= ProjectTags.Most ? CommonErrors.InvalidRequest.With($"tag: a project has at most {ProjectTags.Most}")
-                : [.. tags, tag]);
+                : (string[])[.. tags, tag]);
             if (changed.Error is { } failed)
             {
                 return failed;

@@ -17,7 +17,8 @@ internal static class ProjectFilters
         {
             if (query.Text(name) is { } text && Matches(text, joinsByOr) is { } matches)
             {
-                condition = isNegated ? $"{condition} AND NOT ({matches})" : $"{condition} AND ({matches})";
+                Sql wanted = isNegated ? (Sql)$"NOT ({matches})" : (Sql)$"({matches})";
+                condition = $"{condition} AND {wanted}";
             }
         }
 
@@ -36,7 +37,7 @@ internal static class ProjectFilters
         {
             // Not LIKE: one engine compares it without regard to case, and tags may hold its wildcards.
             Sql has = $"replace(',' || tags || ',', {$",{tag},"}, '') <> ',' || tags || ','";
-            matches = matches is not { } others ? has : joinsByOr ? $"{others} OR {has}" : $"{others} AND {has}";
+            matches = matches is not { } others ? has : joinsByOr ? (Sql)$"{others} OR {has}" : (Sql)$"{others} AND {has}";
         }
 
         return matches;

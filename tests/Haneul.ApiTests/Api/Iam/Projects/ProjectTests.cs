@@ -3,7 +3,7 @@ using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Haneul.ApiTests.Api.Iam;
+namespace Haneul.ApiTests.Api.Iam.Projects;
 
 public sealed class ProjectTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
@@ -49,15 +49,6 @@ public sealed class ProjectTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         using var response = await fixture.SendAsync(HttpMethod.Post, "/identity/v3/projects", await fixture.AdminTokenAsync(), body);
 
         Assert.Contains(expected, await response.RefusedAsync(400), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_project_inside_a_project_is_501()
-    {
-        using var response = await fixture.SendAsync(
-            HttpMethod.Post, "/identity/v3/projects", await fixture.AdminTokenAsync(), $$$$$$$"""{"project":{"name":"inner","parent_id":"{{{{{{{fixture.Bootstrap.ProjectId}}}}}}}"}}""");
-
-        await response.RefusedAsync(501);
     }
 
     [Fact]

@@ -1,0 +1,193 @@
+using System.Text.Json;
+using Haneul.ApiTests.Conformance;
+using Haneul.ApiTests.Infrastructure;
+using static Haneul.ApiTests.Api.Iam.Organisations.OrganisationCalls;
+
+namespace Haneul.ApiTests.Api.Iam.Organisations;
+
+public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+{
+    [Fact]
+    public async Task An_administrator_makes_shows_finds_changes_and_deletes_an_organisation_as_in_Keystone()
+    {
+        var admin = await fixture.AdminTokenAsync();
+        var name = fixture.NewName("dom");
+        var body = $$$"""{"domain":{"name":"{{{name}}}","description":"d"}}""";
+        using var created = await fixture.SendAsync(HttpMethod.Post, Domains, admin, body);
+        await GoldenExchange.All[32].ShouldMatchAsync(created);
+        var id = (await ContractCheck.VerifyAsync("CreateDomain", created)).GetProperty("domain").GetProperty("id").GetString()!;
+        using var again = await fixture.SendAsync(HttpMethod.Post, Domains, admin, body.Replace("dom-", "DOM-", StringComparison.Ordinal));
+        using var shown = await fixture.SendAsync(HttpMethod.Get, $"{Domains}/{id}", admin);
+        using var head = await fixture.SendAsync(HttpMethod.Head, $"{Domains}/{id}", admin);
+        using var changed = await fixture.SendAsync(HttpMethod.Patch, $"{Domains}/{id}", admin, """{"domain":{"description":"d2"}}""");
+        using var listed = await fixture.SendAsync(HttpMethod.Get, $"{Domains}?name={name}", admin);
+        using var tooEarly = await fixture.SendAsync(HttpMethod.Delete, $"{Domains}/{id}", admin);
+        using var disabled = await fixture.SendAsync(HttpMethod.Patch, $"{Domains}/{id}", admin, """{"domain":{"enabled":false}}""");
+        using var deleted = await fixture.SendAsync(HttpMethod.Delete, $"{Domains}/{id}", admin);
+        using var gone = await fixture.SendAsync(HttpMethod.Get, $"{Domains}/{id}", admin);
+
+        await GoldenExchange.All[33].ShouldMatchAsync(again);
+        await GoldenExchange.All[38].ShouldMatchAsync(shown);
+        await GoldenExchange.All[40].ShouldMatchAsync(head);
+        await GoldenExchange.All[41].ShouldMatchAsync(changed);
+        await GoldenExchange.All[43].ShouldMatchAsync(listed);
+        await GoldenExchange.All[220].ShouldMatchAsync(tooEarly);
+        await GoldenExchange.All[221].ShouldMatchAsync(disabled);
+        await GoldenExchange.All[222].ShouldMatchAsync(deleted);
+        await GoldenExchange.All[39].ShouldMatchAsync(gone);
+        await ContractCheck.VerifyAsync("GetDomain", shown);
+        await ContractCheck.VerifyAsync("UpdateDomain", changed);
+        await ContractCheck.VerifyAsync("ListDomains", listed);
+        await ContractCheck.VerifyAsync("DeleteDomain", deleted);
+    }
+
+    [Theory]
+    [InlineData("""{"domain":{}}""", "domain.name: is required")]
+    [InlineData("""{"domain":{"name":""}}""", "domain.name: must have 1 to 64 characters")]
+    [InlineData("""{"domain":{"name":"   "}}""", "domain.name: must not be blank")]
+    [InlineData("""{"domain":{"name":"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"}}""", "domain.name: must have 1 to 64 characters")]
+    [InlineData("""{"domain":{"name":"y","enabled":"maybe","tags":["a,b"]}}""", "domain.enabled: must be true or false; domain.tags[0]: must not contain ',' or '/'")]
+    [InlineData("""{"domain":{"name":"y","explicit_domain_id":"x"}}""", "domain.explicit_domain_id: must be 32 lower-case hex digits")]
+    [InlineData("""{"domain":{"name":"federated"}}""", "domain.name: must not be 'Federated'")]
+    public async Task A_wrong_organisation_is_400_and_names_the_field(string body, string expected)
+    {
+        using var response = await fixture.SendAsync(HttpMethod.Post, Domains, await fixture.AdminTokenAsync(), body);
+
+        Assert.Contains(expected, await response.RefusedAsync(400), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_organisation_keeps_tags_attributes_of_a_callers_own_and_an_id_that_is_given()
+    {
+        var id = fixture.NewName("")[1..];
+        var (status, body) = await fixture.CallAsync(HttpMethod.Post, Domains, await fixture.AdminTokenAsync(), $$$"""
+            {"domain":{"name":" {{{fixture.NewName("dom")}}} ","explicit_domain_id":"{{{id}}}","tags":["a b","c"],"cost_centre":{"no":7}}}
+            """);
+        var domain = body.GetProperty("domain");
+        var (_, changed) = await fixture.PatchAsync($"{Domains}/{id}", """{"domain":{"cost_centre":8,"owner":null}}""");
+        var (again, _) = await fixture.CallAsync(HttpMethod.Post, Domains, await fixture.AdminTokenAsync(), $$$"""{"domain":{"name":"{{{fixture.NewName("dom")}}}","explicit_domain_id":"{{{id}}}"}}""");
+
+        Assert.Equal(201, status);
+        Assert.Equal(id, domain.GetProperty("id").GetString());
+        Assert.StartsWith("dom-", domain.GetProperty("name").GetString(), StringComparison.Ordinal);
+        Assert.Equal("""["a b","c"]""", domain.GetProperty("tags").GetRawText());
+        Assert.Equal(7, domain.GetProperty("cost_centre").GetProperty("no").GetInt32());
+        Assert.Equal(8, changed.GetProperty("domain").GetProperty("cost_centre").GetInt32());
+        Assert.Equal(JsonValueKind.Null, changed.GetProperty("domain").GetProperty("owner").ValueKind);
+        Assert.Equal(409, again);
+    }
+
+    [Fact]
+    public async Task An_immutable_organisation_changes_only_by_taking_the_option_off()
+    {
+        var id = await fixture.CreateDomainAsync();
+        Assert.Equal(200, (await fixture.PatchAsync($"{Domains}/{id}", """{"domain":{"enabled":false,"options":{"immutable":true}}}""")).Status);
+
+        Assert.Equal(403, (await fixture.PatchAsync($"{Domains}/{id}", """{"domain":{"description":"x"}}""")).Status);
+        Assert.Equal(403, (await fixture.PatchAsync($"{Domains}/{id}", """{"domain":{"description":"x","options":{"immutable":false}}}""")).Status);
+        Assert.Equal(403, await fixture.DeleteAsync($"{Domains}/{id}"));
+        var (status, body) = await fixture.PatchAsync($"{Domains}/{id}", """{"domain":{"options":{"immutable":null}}}""");
+        Assert.Equal(200, status);
+        Assert.Equal("{}", body.GetProperty("domain").GetProperty("options").GetRawText());
+        Assert.Equal(204, await fixture.DeleteAsync($"{Domains}/{id}"));
+    }
+
+    [Fact]
+    public async Task The_list_is_filtered_and_paged_by_id()
+    {
+        var made = new[] { await fixture.CreateDomainAsync(), await fixture.CreateDomainAsync(), await fixture.CreateDomainAsync() };
+        await fixture.PatchAsync($"{Domains}/{made[0]}", """{"domain":{"enabled":false}}""");
+        var all = await fixture.IdsAsync(Domains);
+        var seen = new List<string>();
+        var next = $"{Domains}?limit=2";
+        while (next is not null)
+        {
+            var (_, body) = await fixture.CallAsync(HttpMethod.Get, next, await fixture.AdminTokenAsync());
+            seen.AddRange(body.GetProperty("domains").EnumerateArray().Select(domain => domain.GetProperty("id").GetString()!));
+            next = body.GetProperty("links").GetProperty("next").GetString();
+        }
+
+        Assert.Equal(all, seen);
+        Assert.Superset(made.ToHashSet(), all.ToHashSet());
+        Assert.Contains(made[0], await fixture.IdsAsync($"{Domains}?enabled=false"));
+        Assert.DoesNotContain(made[0], await fixture.IdsAsync($"{Domains}?enabled=true"));
+    }
+
+    [Fact]
+    public async Task Disabling_an_organisation_kills_the_tokens_of_its_users_and_projects_until_it_is_enabled()
+    {
+        var domain = await fixture.CreateDomainAsync();
+        var token = await fixture.DomainTokenAsync(domain, "reader");
+        var project = await fixture.CreateProjectAsync(domain, "");
+        var guest = await fixture.CreateUserAsync("default");
+        await fixture.GrantAsync(guest, "project", project, "reader");
+        var guestToken = await fixture.ScopedTokenAsync(guest, $$$"""{"project":{"id":"{{{project}}}"}}""");
+        Assert.Equal([domain], await fixture.IdsAsync(Domains, token));
+
+        await fixture.PatchAsync($"{Domains}/{domain}", """{"domain":{"enabled":false}}""");
+        Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, Domains, token)).Status);
+        Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, $"{Projects}/{project}", guestToken)).Status);
+        await fixture.PatchAsync($"{Domains}/{domain}", """{"domain":{"enabled":true}}""");
+        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{Projects}/{project}", guestToken)).Status);
+    }
+
+    [Fact]
+    public async Task With_an_organisation_goes_everything_that_belongs_to_it()
+    {
+        var domain = await fixture.CreateDomainAsync();
+        var outer = await fixture.CreateProjectAsync(domain, "");
+        var inner = await fixture.CreateBelowAsync(domain, outer);
+        var user = await fixture.CreateUserAsync(domain);
+        await fixture.GrantAsync(user, "project", inner, "reader");
+        await fixture.GrantAsync(user, "domain", domain, "reader");
+        var token = await fixture.ScopedTokenAsync(user, $$$"""{"domain":{"id":"{{{domain}}}"}}""");
+        await fixture.PatchAsync($"{Domains}/{domain}", """{"domain":{"enabled":false}}""");
+
+        Assert.Equal(204, await fixture.DeleteAsync($"{Domains}/{domain}"));
+        foreach (var path in new[] { $"{Projects}/{outer}", $"{Projects}/{inner}", $"/identity/v3/users/{user}", $"{Domains}/{domain}" })
+        {
+            Assert.Equal(404, (await fixture.CallAsync(HttpMethod.Get, path, await fixture.AdminTokenAsync())).Status);
+        }
+
+        Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, Domains, token)).Status);
+    }
+
+    [Fact]
+    public async Task An_organisation_whose_project_holds_a_secret_stays()
+    {
+        var domain = await fixture.CreateDomainAsync();
+        var project = await fixture.CreateProjectAsync(domain, "");
+        await fixture.CreateSecretAsync(project);
+        await fixture.PatchAsync($"{Domains}/{domain}", """{"domain":{"enabled":false}}""");
+        using var refused = await fixture.SendAsync(HttpMethod.Delete, $"{Domains}/{domain}", await fixture.AdminTokenAsync());
+
+        Assert.Contains("1 secrets", await refused.RefusedAsync(409), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_organisation_is_neither_deleted_nor_disabled_while_all_administrators_are_in_it()
+    {
+        Assert.Equal(403, await fixture.DeleteAsync($"{Domains}/default"));
+        Assert.Equal(409, (await fixture.PatchAsync($"{Domains}/default", """{"domain":{"enabled":false}}""")).Status);
+        Assert.True((await fixture.CallAsync(HttpMethod.Get, $"{Domains}/default", await fixture.AdminTokenAsync())).Body.GetProperty("domain").GetProperty("enabled").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Who_has_a_role_in_an_organisation_sees_it_and_no_other_and_changes_none()
+    {
+        var (own, other) = (await fixture.CreateDomainAsync(), await fixture.CreateDomainAsync());
+        var manager = await fixture.DomainTokenAsync(own, "manager");
+        var persona = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "project_reader");
+
+        Assert.Equal([own], await fixture.IdsAsync(Domains, manager));
+        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/{own}", manager)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/{other}", manager)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/{IamRequests.NoId}", manager)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Patch, $"{Domains}/{own}", manager, """{"domain":{"description":"x"}}""")).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Post, Domains, manager, """{"domain":{"name":"no"}}""")).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Delete, $"{Domains}/{own}", manager)).Status);
+        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/default", persona.Token)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/{own}", persona.Token)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, Domains, persona.Token)).Status);
+    }
+}
