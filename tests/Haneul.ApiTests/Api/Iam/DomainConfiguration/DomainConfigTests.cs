@@ -41,7 +41,7 @@ public sealed class DomainConfigTests(ApiFixture fixture) : IClassFixture<ApiFix
     {
         var domain = await fixture.CreateDomainAsync();
         var config = $"{Domains}/{domain}/config";
-        var (status, body) = await CallAsync(HttpMethod.Put, config, $$$"""{"config":{"ldap":{"url":"ldap://a","password":"{{{Canary}}}"}}}""");
+        var (status, body) = await CallAsync(HttpMethod.Put, config, $$$$$$$"""{"config":{"ldap":{"url":"ldap://a","password":"{{{{{{{Canary}}}}}}}"}}}""");
         var envelope = await fixture.Services.GetRequiredService<IDatabase>().ReadAsync(session => session.QueryFirstOrDefaultAsync(
             $"SELECT envelope FROM iam_domain_options WHERE organisation_id = {domain} AND option_name = 'password' AND value IS NULL", static row => row.GetFieldValue<byte[]>(0)));
 

@@ -60,8 +60,8 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task An_organisation_keeps_tags_attributes_of_a_callers_own_and_an_id_that_is_given()
     {
         var id = fixture.NewName("")[1..];
-        var (status, body) = await fixture.CallAsync(HttpMethod.Post, Domains, await fixture.AdminTokenAsync(), $$$"""
-            {"domain":{"name":" {{{fixture.NewName("dom")}}} ","explicit_domain_id":"{{{id}}}","tags":["a b","c"],"cost_centre":{"no":7}}}
+        var (status, body) = await fixture.CallAsync(HttpMethod.Post, Domains, await fixture.AdminTokenAsync(), $$$$$$$"""
+            {"domain":{"name":" {{{{{{{fixture.NewName("dom")}}}}}}} ","explicit_domain_id":"{{{{{{{id}}}}}}}","tags":["a b","c"],"cost_centre":{"no":7}}}
             """);
         var domain = body.GetProperty("domain");
         var (_, changed) = await fixture.PatchAsync($"{Domains}/{id}", """{"domain":{"cost_centre":8,"owner":null}}""");

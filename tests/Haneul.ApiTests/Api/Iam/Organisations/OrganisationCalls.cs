@@ -19,7 +19,7 @@ internal static class OrganisationCalls
     /// <summary>Makes an organisation of its own.</summary>
     public static async Task<string> CreateDomainAsync(this ApiFixture fixture)
     {
-        var (status, body) = await fixture.CallAsync(HttpMethod.Post, Domains, await fixture.AdminTokenAsync(), $$"""{"domain":{"name":"{{fixture.NewName("dom")}}"}}""");
+        var (status, body) = await fixture.CallAsync(HttpMethod.Post, Domains, await fixture.AdminTokenAsync(), $$$$$$$"""{"domain":{"name":"{{{{{{{fixture.NewName("dom")}}}}}}}"}}""");
         Assert.Equal(201, status);
         return body.GetProperty("domain").GetProperty("id").GetString()!;
     }

@@ -42,8 +42,8 @@ public sealed class ProjectTreeTests(ApiFixture fixture) : IClassFixture<ApiFixt
 
         Assert.Equal($$$"""{"{{{left}}}":{"{{{leaf}}}":null}}""", await MemberAsync($"{root}?subtree_as_ids", "subtree"));
         Assert.Equal("null", await MemberAsync($"{leaf}?subtree_as_ids=1", "subtree"));
-        Assert.Equal($$$"""{"{{{left}}}":{"{{{root}}}":{"{{{domain}}}":null}}}""", await MemberAsync($"{leaf}?parents_as_ids=true", "parents"));
-        Assert.Equal($$$"""{"{{{root}}}":{"{{{left}}}":{"{{{leaf}}}":null}}}""", await MemberAsync($"{domain}?subtree_as_ids", "subtree"));
+        Assert.Equal($$$$$$$"""{"{{{{{{{left}}}}}}}":{"{{{{{{{root}}}}}}}":{"{{{{{{{domain}}}}}}}":null}}}""", await MemberAsync($"{leaf}?parents_as_ids=true", "parents"));
+        Assert.Equal($$$$$$$"""{"{{{{{{{root}}}}}}}":{"{{{{{{{left}}}}}}}":{"{{{{{{{leaf}}}}}}}":null}}}""", await MemberAsync($"{domain}?subtree_as_ids", "subtree"));
         Assert.Equal("null", await MemberAsync($"{domain}?parents_as_ids", "parents"));
         Assert.Equal([leaf], await ListedAsync($"{root}?subtree_as_list", "subtree"));
         Assert.Equal([root], await ListedAsync($"{leaf}?parents_as_list&include_limits", "parents"));
