@@ -54,6 +54,9 @@ public sealed record HaneulOptions
     /// <summary>Most projects of one organisation; 0 for any number.</summary>
     public int ProjectsPerOrganisation { get; init; }
 
+    /// <summary>Most service accounts of one project.</summary>
+    public int ServiceAccountsPerProject { get; init; }
+
     /// <summary>Calls without a valid token that one address may make in a minute.</summary>
     public int AnonymousFailuresPerMinute { get; init; }
 
@@ -78,6 +81,7 @@ public sealed record HaneulOptions
         new("TokenLifetime", "hh:mm:ss, 1 minute to 7 days", "12:00:00", "Life of a token."),
         new("AccessKeysPerUserAndProject", "1 to 100", "2", "Most access keys of one user in one project; one more is 403."),
         new("ProjectsPerOrganisation", "0 to 1000000", "0", "Most projects of one organisation; one more is 403. 0 for any number; KakaoCloud allows 30."),
+        new("ServiceAccountsPerProject", "1 to 10000", "100", "Most service accounts of one project, inactive ones included; one more is 403."),
         new("AnonymousFailuresPerMinute", "1 to 1000000", "600", "Calls without a valid token that one address may make in a minute; more are 429."),
         new("Bootstrap:Password", "text", "generated", "Password of the first user. Only read at the first start."),
         new("Bootstrap:AccessKeyId", "32 hex digits", "generated", "Id of the first access key. Only read at the first start."),
@@ -107,6 +111,7 @@ public sealed record HaneulOptions
             TokenLifetime = reader.Duration("TokenLifetime", TimeSpan.FromHours(12), TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)),
             AccessKeysPerUserAndProject = (int)reader.Number("AccessKeysPerUserAndProject", 2, 1, 100),
             ProjectsPerOrganisation = (int)reader.Number("ProjectsPerOrganisation", 0, 0, 1_000_000),
+            ServiceAccountsPerProject = (int)reader.Number("ServiceAccountsPerProject", 100, 1, 10_000),
             AnonymousFailuresPerMinute = (int)reader.Number("AnonymousFailuresPerMinute", 600, 1, 1_000_000),
             Bootstrap = new BootstrapOptions(
                 reader.Text("Bootstrap:Password"),

@@ -8,6 +8,8 @@ using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.ServiceAccounts;
+using Haneul.Security.Iam.Settings;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
@@ -25,14 +27,19 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-domains.openapi.json", "identity-domain-configuration.openapi.json", "identity-limits.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json")
+        "identity-projects.openapi.json", "identity-domains.openapi.json", "identity-domain-configuration.openapi.json", "identity-limits.openapi.json",
+        "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json",
+        "identity-passwords.openapi.json", "haneul-organisations.openapi.json", "haneul-service-accounts.openapi.json")
     {
-        RootPaths = ["/identity"],
+        RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default, ProjectJson.Default, DomainJson.Default, DomainConfigJson.Default, LimitJson.Default],
+        WireTypes =
+        [
+            IamJson.Default, ProjectJson.Default, DomainJson.Default, DomainConfigJson.Default, LimitJson.Default, OrganisationSettingsJson.Default, ServiceAccountsJson.Default,
+        ],
     }.At("iam");
 
     /// <inheritdoc />
@@ -41,10 +48,10 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RoleTable>().AddSingleton<IRoleTable>(provider => provider.GetRequiredService<RoleTable>());
         services.AddSingleton<RoleDirectory>().AddSingleton<BuiltInRoles>();
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
-        services.AddSingleton(PasswordCost.Default).AddSingleton<PasswordHashing>();
+        PasswordRoutes.Add(services);
         services.AddSingleton<AccessKeySecrets>();
         TokenRoutes.Add(services);
-        services.AddSingleton<FirstOrganisation>();
+        services.AddSingleton<FirstOrganisation>().AddSingleton<AdministratorReset>();
         ProjectRoutes.Add(services);
         DomainConfigRoutes.Add(services);
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();
@@ -61,5 +68,8 @@ public sealed class IamModule : IServiceModule
         UserRoutes.Map(api);
         RoleRoutes.Map(api);
         AccessKeyRoutes.Map(api);
+        PasswordRoutes.Map(api);
+        OrganisationSettingsRoutes.Map(api);
+        ServiceAccountRoutes.Map(api);
     }
 }

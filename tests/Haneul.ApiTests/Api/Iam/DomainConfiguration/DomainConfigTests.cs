@@ -16,7 +16,7 @@ public sealed class DomainConfigTests(ApiFixture fixture) : IClassFixture<ApiFix
     [Fact]
     public async Task A_configuration_is_given_shown_changed_and_taken_away_as_a_whole_and_in_parts()
     {
-        var config = $"{Domains}/{await fixture.CreateDomainAsync()}/config";
+        var config = $"{DomainsPath}/{await fixture.CreateDomainAsync()}/config";
         Assert.Equal(404, (await CallAsync(HttpMethod.Get, config)).Status);
         await VerifyAsync("CreateDomainConfig", 201, HttpMethod.Put, config, """{"config":{"identity":{"driver":"ldap"},"ldap":{"url":"ldap://a","user_tree_dn":"OU=x"}}}""");
         await VerifyAsync("CreateDomainConfig", 200, HttpMethod.Put, config, """{"config":{"ldap":{"url":"ldap://b","page_size":7}}}""");
@@ -40,7 +40,7 @@ public sealed class DomainConfigTests(ApiFixture fixture) : IClassFixture<ApiFix
     public async Task A_secret_option_is_never_shown_and_is_kept_sealed()
     {
         var domain = await fixture.CreateDomainAsync();
-        var config = $"{Domains}/{domain}/config";
+        var config = $"{DomainsPath}/{domain}/config";
         var (status, body) = await CallAsync(HttpMethod.Put, config, $$$$$$$"""{"config":{"ldap":{"url":"ldap://a","password":"{{{{{{{Canary}}}}}}}"}}}""");
         var envelope = await fixture.Services.GetRequiredService<IDatabase>().ReadAsync(session => session.QueryFirstOrDefaultAsync(
             $"SELECT envelope FROM iam_domain_options WHERE organisation_id = {domain} AND option_name = 'password' AND value IS NULL", static row => row.GetFieldValue<byte[]>(0)));
@@ -72,7 +72,7 @@ public sealed class DomainConfigTests(ApiFixture fixture) : IClassFixture<ApiFix
     [InlineData("/unknown", """{"config":{"unknown":{"driver":"x"}}}""", 403)]
     public async Task What_is_not_known_or_not_at_its_place_is_refused(string path, string body, int expected)
     {
-        var config = $"{Domains}/{await fixture.CreateDomainAsync()}/config";
+        var config = $"{DomainsPath}/{await fixture.CreateDomainAsync()}/config";
         Assert.Equal(201, (await CallAsync(HttpMethod.Put, config, """{"config":{"ldap":{"url":"ldap://a"}}}""")).Status);
 
         Assert.Equal(expected, (await CallAsync(HttpMethod.Patch, config + path, body)).Status);
@@ -82,21 +82,21 @@ public sealed class DomainConfigTests(ApiFixture fixture) : IClassFixture<ApiFix
     [Fact]
     public async Task What_holds_without_configuration_can_be_read()
     {
-        using var whole = JsonDocument.Parse(await VerifyAsync("GetDomainConfigDefault", 200, HttpMethod.Get, $"{Domains}/config/default"));
+        using var whole = JsonDocument.Parse(await VerifyAsync("GetDomainConfigDefault", 200, HttpMethod.Get, $"{DomainsPath}/config/default"));
 
         Assert.Equal("sql", whole.RootElement.GetProperty("identity").GetProperty("driver").GetString());
         Assert.False(whole.RootElement.GetProperty("ldap").TryGetProperty("password", out _));
-        Assert.Equal("""{"identity":{"driver":"sql","list_limit":null}}""", await VerifyAsync("GetDomainConfigGroupDefault", 200, HttpMethod.Get, $"{Domains}/config/identity/default"));
-        Assert.Equal("""{"page_size":0}""", await VerifyAsync("GetDomainConfigOptionDefault", 200, HttpMethod.Get, $"{Domains}/config/ldap/page_size/default"));
-        await VerifyAsync("GetDomainConfigOptionDefault", 403, HttpMethod.Get, $"{Domains}/config/ldap/password/default");
-        await VerifyAsync("GetDomainConfigGroupDefault", 403, HttpMethod.Get, $"{Domains}/config/unknown/default");
+        Assert.Equal("""{"identity":{"driver":"sql","list_limit":null}}""", await VerifyAsync("GetDomainConfigGroupDefault", 200, HttpMethod.Get, $"{DomainsPath}/config/identity/default"));
+        Assert.Equal("""{"page_size":0}""", await VerifyAsync("GetDomainConfigOptionDefault", 200, HttpMethod.Get, $"{DomainsPath}/config/ldap/page_size/default"));
+        await VerifyAsync("GetDomainConfigOptionDefault", 403, HttpMethod.Get, $"{DomainsPath}/config/ldap/password/default");
+        await VerifyAsync("GetDomainConfigGroupDefault", 403, HttpMethod.Get, $"{DomainsPath}/config/unknown/default");
     }
 
     [Fact]
     public async Task Everybody_reads_the_rules_for_passwords_and_nothing_else()
     {
         var token = await fixture.SignInAsync();
-        var rules = $"{Domains}/default/config/security_compliance";
+        var rules = $"{DomainsPath}/default/config/security_compliance";
         using var all = await fixture.SendAsync(HttpMethod.Get, rules, token);
         using var one = await fixture.SendAsync(HttpMethod.Get, $"{rules}/password_regex", token);
 
@@ -104,16 +104,16 @@ public sealed class DomainConfigTests(ApiFixture fixture) : IClassFixture<ApiFix
         await ContractCheck.VerifyAsync("GetSecurityComplianceConfigOption", one);
         Assert.Equal((200, 200), ((int)all.StatusCode, (int)one.StatusCode));
         Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{rules}/lockout_duration", token)).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/{await fixture.CreateDomainAsync()}/config/security_compliance", token)).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/default/config", token)).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Put, $"{Domains}/default/config", token, """{"config":{"ldap":{"url":"x"}}}""")).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{DomainsPath}/{await fixture.CreateDomainAsync()}/config/security_compliance", token)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{DomainsPath}/default/config", token)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Put, $"{DomainsPath}/default/config", token, """{"config":{"ldap":{"url":"x"}}}""")).Status);
         Assert.Equal(403, (await CallAsync(HttpMethod.Patch, rules, """{"config":{"security_compliance":{"password_regex":"x"}}}""")).Status);
     }
 
     [Fact]
     public async Task An_unknown_organisation_has_no_configuration()
     {
-        var config = $"{Domains}/{IamRequests.NoId}/config";
+        var config = $"{DomainsPath}/{IamRequests.NoId}/config";
 
         Assert.Equal(404, (await CallAsync(HttpMethod.Get, config)).Status);
         Assert.Equal(404, (await CallAsync(HttpMethod.Put, config, """{"config":{"ldap":{"url":"x"}}}""")).Status);

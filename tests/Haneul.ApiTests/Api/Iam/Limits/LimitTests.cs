@@ -9,7 +9,7 @@ namespace Haneul.ApiTests.Api.Iam.Limits;
 public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     private const string Registered = "/identity/v3/registered_limits";
-    private const string Limits = "/identity/v3/limits";
+    private const string LimitsPath = "/identity/v3/limits";
 
     [Fact]
     public async Task A_registered_limit_is_made_shown_found_changed_and_deleted()
@@ -37,13 +37,13 @@ public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     {
         var service = await ServiceAsync();
         var project = await fixture.CreateProjectAsync();
-        await VerifyAsync("CreateLimits", 403, HttpMethod.Post, Limits, OfLimit(service, "cores", $"\"project_id\":\"{project}\""));
+        await VerifyAsync("CreateLimits", 403, HttpMethod.Post, LimitsPath, OfLimit(service, "cores", $"\"project_id\":\"{project}\""));
         var registered = await RegisterAsync(service, "cores");
-        var made = await VerifyAsync("CreateLimits", 201, HttpMethod.Post, Limits, OfLimit(service, "cores", $"\"project_id\":\"{project}\""));
-        var path = $"{Limits}/{made.GetProperty("limits")[0].GetProperty("id").GetString()}";
+        var made = await VerifyAsync("CreateLimits", 201, HttpMethod.Post, LimitsPath, OfLimit(service, "cores", $"\"project_id\":\"{project}\""));
+        var path = $"{LimitsPath}/{made.GetProperty("limits")[0].GetProperty("id").GetString()}";
 
-        await VerifyAsync("CreateLimits", 409, HttpMethod.Post, Limits, OfLimit(service, "cores", $"\"project_id\":\"{project}\""));
-        await VerifyAsync("CreateLimits", 201, HttpMethod.Post, Limits, OfLimit(service, "cores", "\"domain_id\":\"default\""));
+        await VerifyAsync("CreateLimits", 409, HttpMethod.Post, LimitsPath, OfLimit(service, "cores", $"\"project_id\":\"{project}\""));
+        await VerifyAsync("CreateLimits", 201, HttpMethod.Post, LimitsPath, OfLimit(service, "cores", "\"domain_id\":\"default\""));
         Assert.Equal(project, (await VerifyAsync("GetLimit", 200, HttpMethod.Get, path)).GetProperty("limit").GetProperty("project_id").GetString());
         var changed = (await VerifyAsync("UpdateLimit", 200, HttpMethod.Patch, path, """{"limit":{"resource_limit":7,"description":"x"}}""")).GetProperty("limit");
         Assert.Equal((7, "x"), (changed.GetProperty("resource_limit").GetInt32(), changed.GetProperty("description").GetString()));
@@ -62,8 +62,8 @@ public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await RegisterAsync(service, "cores");
         var one = $$$"""{"service_id":"{{{service}}}","resource_name":"cores","resource_limit":1,"project_id":"{{{fixture.Bootstrap.ProjectId}}}"}""";
 
-        Assert.Equal(409, (await CallAsync(HttpMethod.Post, Limits, $$$"""{"limits":[{{{one}}},{{{one}}}]}""")).Status);
-        Assert.Empty(await fixture.IdsAsync($"{Limits}?service_id={service}", await fixture.SystemTokenAsync()));
+        Assert.Equal(409, (await CallAsync(HttpMethod.Post, LimitsPath, $$$"""{"limits":[{{{one}}},{{{one}}}]}""")).Status);
+        Assert.Empty(await fixture.IdsAsync($"{LimitsPath}?service_id={service}", await fixture.SystemTokenAsync()));
     }
 
     [Fact]
@@ -81,19 +81,19 @@ public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await fixture.GrantAsync(user, "project", mine, "reader");
         var member = await fixture.ScopedTokenAsync(user, $$$"""{"project":{"id":"{{{mine}}}"}}""");
 
-        Assert.Equal(Sorted(ofProject, ofDomain, elsewhere), await fixture.IdsAsync($"{Limits}?service_id={service}", await fixture.SystemTokenAsync()));
-        Assert.Equal(Sorted(ofProject, ofDomain), await fixture.IdsAsync(Limits, reader));
-        Assert.Equal([ofProject], await fixture.IdsAsync(Limits, member));
-        Assert.Equal([ofDomain], await fixture.IdsAsync($"{Limits}?domain_id={domain}", reader));
-        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{Limits}/{ofProject}", member)).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{Limits}/{ofDomain}", member)).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{Limits}/{elsewhere}", reader)).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Delete, $"{Limits}/{ofProject}", reader)).Status);
+        Assert.Equal(Sorted(ofProject, ofDomain, elsewhere), await fixture.IdsAsync($"{LimitsPath}?service_id={service}", await fixture.SystemTokenAsync()));
+        Assert.Equal(Sorted(ofProject, ofDomain), await fixture.IdsAsync(LimitsPath, reader));
+        Assert.Equal([ofProject], await fixture.IdsAsync(LimitsPath, member));
+        Assert.Equal([ofDomain], await fixture.IdsAsync($"{LimitsPath}?domain_id={domain}", reader));
+        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{LimitsPath}/{ofProject}", member)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{LimitsPath}/{ofDomain}", member)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{LimitsPath}/{elsewhere}", reader)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Delete, $"{LimitsPath}/{ofProject}", reader)).Status);
         Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, Registered, member)).Status);
-        var (_, above) = await CallAsync(HttpMethod.Get, $"{Projects}/{mine}?include_limits");
+        var (_, above) = await CallAsync(HttpMethod.Get, $"{ProjectsPath}/{mine}?include_limits");
         Assert.False(above.GetProperty("project").TryGetProperty("limits", out _));
-        Assert.Equal(204, await fixture.DeleteAsync($"{Projects}/{mine}"));
-        await VerifyAsync("GetLimit", 404, HttpMethod.Get, $"{Limits}/{ofProject}");
+        Assert.Equal(204, await fixture.DeleteAsync($"{ProjectsPath}/{mine}"));
+        await VerifyAsync("GetLimit", 404, HttpMethod.Get, $"{LimitsPath}/{ofProject}");
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     [InlineData("""{"limits":[{"service_id":"s","resource_name":"n","resource_limit":1,"domain_id":"d"}]}""", "limits[0].domain_id: is no known organisation")]
     public async Task A_wrong_limit_is_400_and_names_the_field(string body, string expected)
     {
-        using var response = await fixture.SendAsync(HttpMethod.Post, Limits, await fixture.AdminTokenAsync(), body);
+        using var response = await fixture.SendAsync(HttpMethod.Post, LimitsPath, await fixture.AdminTokenAsync(), body);
 
         Assert.Contains(expected, await response.RefusedAsync(400), StringComparison.Ordinal);
     }
@@ -125,8 +125,8 @@ public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     [Fact]
     public async Task The_model_is_flat_and_lists_look_as_in_Keystone()
     {
-        using var list = await fixture.SendAsync(HttpMethod.Get, Limits, await fixture.AdminTokenAsync());
-        using var model = await fixture.SendAsync(HttpMethod.Get, $"{Limits}/model", await fixture.SignInAsync());
+        using var list = await fixture.SendAsync(HttpMethod.Get, LimitsPath, await fixture.AdminTokenAsync());
+        using var model = await fixture.SendAsync(HttpMethod.Get, $"{LimitsPath}/model", await fixture.SignInAsync());
 
         await GoldenExchange.All[228].ShouldMatchAsync(list);
         await GoldenExchange.All[229].ShouldMatchAsync(model);
@@ -148,7 +148,7 @@ public sealed class LimitTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         (await CallAsync(HttpMethod.Post, Registered, OfRegistered(service, name, 10))).Body.GetProperty("registered_limits")[0].GetProperty("id").GetString()!;
 
     private async Task<string> LimitAsync(string service, string owner) =>
-        (await CallAsync(HttpMethod.Post, Limits, OfLimit(service, "cores", owner))).Body.GetProperty("limits")[0].GetProperty("id").GetString()!;
+        (await CallAsync(HttpMethod.Post, LimitsPath, OfLimit(service, "cores", owner))).Body.GetProperty("limits")[0].GetProperty("id").GetString()!;
 
     private async Task<(int Status, JsonElement Body)> CallAsync(HttpMethod method, string path, string? json = null) =>
         await fixture.CallAsync(method, path, await fixture.AdminTokenAsync(), json);

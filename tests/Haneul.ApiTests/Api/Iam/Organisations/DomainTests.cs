@@ -13,18 +13,18 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var admin = await fixture.AdminTokenAsync();
         var name = fixture.NewName("dom");
         var body = $$$"""{"domain":{"name":"{{{name}}}","description":"d"}}""";
-        using var created = await fixture.SendAsync(HttpMethod.Post, Domains, admin, body);
+        using var created = await fixture.SendAsync(HttpMethod.Post, DomainsPath, admin, body);
         await GoldenExchange.All[32].ShouldMatchAsync(created);
         var id = (await ContractCheck.VerifyAsync("CreateDomain", created)).GetProperty("domain").GetProperty("id").GetString()!;
-        using var again = await fixture.SendAsync(HttpMethod.Post, Domains, admin, body.Replace("dom-", "DOM-", StringComparison.Ordinal));
-        using var shown = await fixture.SendAsync(HttpMethod.Get, $"{Domains}/{id}", admin);
-        using var head = await fixture.SendAsync(HttpMethod.Head, $"{Domains}/{id}", admin);
-        using var changed = await fixture.SendAsync(HttpMethod.Patch, $"{Domains}/{id}", admin, """{"domain":{"description":"d2"}}""");
-        using var listed = await fixture.SendAsync(HttpMethod.Get, $"{Domains}?name={name}", admin);
-        using var tooEarly = await fixture.SendAsync(HttpMethod.Delete, $"{Domains}/{id}", admin);
-        using var disabled = await fixture.SendAsync(HttpMethod.Patch, $"{Domains}/{id}", admin, """{"domain":{"enabled":false}}""");
-        using var deleted = await fixture.SendAsync(HttpMethod.Delete, $"{Domains}/{id}", admin);
-        using var gone = await fixture.SendAsync(HttpMethod.Get, $"{Domains}/{id}", admin);
+        using var again = await fixture.SendAsync(HttpMethod.Post, DomainsPath, admin, body.Replace("dom-", "DOM-", StringComparison.Ordinal));
+        using var shown = await fixture.SendAsync(HttpMethod.Get, $"{DomainsPath}/{id}", admin);
+        using var head = await fixture.SendAsync(HttpMethod.Head, $"{DomainsPath}/{id}", admin);
+        using var changed = await fixture.SendAsync(HttpMethod.Patch, $"{DomainsPath}/{id}", admin, """{"domain":{"description":"d2"}}""");
+        using var listed = await fixture.SendAsync(HttpMethod.Get, $"{DomainsPath}?name={name}", admin);
+        using var tooEarly = await fixture.SendAsync(HttpMethod.Delete, $"{DomainsPath}/{id}", admin);
+        using var disabled = await fixture.SendAsync(HttpMethod.Patch, $"{DomainsPath}/{id}", admin, """{"domain":{"enabled":false}}""");
+        using var deleted = await fixture.SendAsync(HttpMethod.Delete, $"{DomainsPath}/{id}", admin);
+        using var gone = await fixture.SendAsync(HttpMethod.Get, $"{DomainsPath}/{id}", admin);
 
         await GoldenExchange.All[33].ShouldMatchAsync(again);
         await GoldenExchange.All[38].ShouldMatchAsync(shown);
@@ -51,7 +51,7 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     [InlineData("""{"domain":{"name":"federated"}}""", "domain.name: must not be 'Federated'")]
     public async Task A_wrong_organisation_is_400_and_names_the_field(string body, string expected)
     {
-        using var response = await fixture.SendAsync(HttpMethod.Post, Domains, await fixture.AdminTokenAsync(), body);
+        using var response = await fixture.SendAsync(HttpMethod.Post, DomainsPath, await fixture.AdminTokenAsync(), body);
 
         Assert.Contains(expected, await response.RefusedAsync(400), StringComparison.Ordinal);
     }
@@ -60,12 +60,12 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task An_organisation_keeps_tags_attributes_of_a_callers_own_and_an_id_that_is_given()
     {
         var id = fixture.NewName("")[1..];
-        var (status, body) = await fixture.CallAsync(HttpMethod.Post, Domains, await fixture.AdminTokenAsync(), $$$$$$$"""
+        var (status, body) = await fixture.CallAsync(HttpMethod.Post, DomainsPath, await fixture.AdminTokenAsync(), $$$$$$$"""
             {"domain":{"name":" {{{{{{{fixture.NewName("dom")}}}}}}} ","explicit_domain_id":"{{{{{{{id}}}}}}}","tags":["a b","c"],"cost_centre":{"no":7}}}
             """);
         var domain = body.GetProperty("domain");
-        var (_, changed) = await fixture.PatchAsync($"{Domains}/{id}", """{"domain":{"cost_centre":8,"owner":null}}""");
-        var (again, _) = await fixture.CallAsync(HttpMethod.Post, Domains, await fixture.AdminTokenAsync(), $$$"""{"domain":{"name":"{{{fixture.NewName("dom")}}}","explicit_domain_id":"{{{id}}}"}}""");
+        var (_, changed) = await fixture.PatchAsync($"{DomainsPath}/{id}", """{"domain":{"cost_centre":8,"owner":null}}""");
+        var (again, _) = await fixture.CallAsync(HttpMethod.Post, DomainsPath, await fixture.AdminTokenAsync(), $$$"""{"domain":{"name":"{{{fixture.NewName("dom")}}}","explicit_domain_id":"{{{id}}}"}}""");
 
         Assert.Equal(201, status);
         Assert.Equal(id, domain.GetProperty("id").GetString());
@@ -81,25 +81,25 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task An_immutable_organisation_changes_only_by_taking_the_option_off()
     {
         var id = await fixture.CreateDomainAsync();
-        Assert.Equal(200, (await fixture.PatchAsync($"{Domains}/{id}", """{"domain":{"enabled":false,"options":{"immutable":true}}}""")).Status);
+        Assert.Equal(200, (await fixture.PatchAsync($"{DomainsPath}/{id}", """{"domain":{"enabled":false,"options":{"immutable":true}}}""")).Status);
 
-        Assert.Equal(403, (await fixture.PatchAsync($"{Domains}/{id}", """{"domain":{"description":"x"}}""")).Status);
-        Assert.Equal(403, (await fixture.PatchAsync($"{Domains}/{id}", """{"domain":{"description":"x","options":{"immutable":false}}}""")).Status);
-        Assert.Equal(403, await fixture.DeleteAsync($"{Domains}/{id}"));
-        var (status, body) = await fixture.PatchAsync($"{Domains}/{id}", """{"domain":{"options":{"immutable":null}}}""");
+        Assert.Equal(403, (await fixture.PatchAsync($"{DomainsPath}/{id}", """{"domain":{"description":"x"}}""")).Status);
+        Assert.Equal(403, (await fixture.PatchAsync($"{DomainsPath}/{id}", """{"domain":{"description":"x","options":{"immutable":false}}}""")).Status);
+        Assert.Equal(403, await fixture.DeleteAsync($"{DomainsPath}/{id}"));
+        var (status, body) = await fixture.PatchAsync($"{DomainsPath}/{id}", """{"domain":{"options":{"immutable":null}}}""");
         Assert.Equal(200, status);
         Assert.Equal("{}", body.GetProperty("domain").GetProperty("options").GetRawText());
-        Assert.Equal(204, await fixture.DeleteAsync($"{Domains}/{id}"));
+        Assert.Equal(204, await fixture.DeleteAsync($"{DomainsPath}/{id}"));
     }
 
     [Fact]
     public async Task The_list_is_filtered_and_paged_by_id()
     {
         var made = new[] { await fixture.CreateDomainAsync(), await fixture.CreateDomainAsync(), await fixture.CreateDomainAsync() };
-        await fixture.PatchAsync($"{Domains}/{made[0]}", """{"domain":{"enabled":false}}""");
-        var all = await fixture.IdsAsync(Domains);
+        await fixture.PatchAsync($"{DomainsPath}/{made[0]}", """{"domain":{"enabled":false}}""");
+        var all = await fixture.IdsAsync(DomainsPath);
         var seen = new List<string>();
-        var next = $"{Domains}?limit=2";
+        var next = $"{DomainsPath}?limit=2";
         while (next is not null)
         {
             var (_, body) = await fixture.CallAsync(HttpMethod.Get, next, await fixture.AdminTokenAsync());
@@ -109,8 +109,8 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 
         Assert.Equal(all, seen);
         Assert.Superset(made.ToHashSet(), all.ToHashSet());
-        Assert.Contains(made[0], await fixture.IdsAsync($"{Domains}?enabled=false"));
-        Assert.DoesNotContain(made[0], await fixture.IdsAsync($"{Domains}?enabled=true"));
+        Assert.Contains(made[0], await fixture.IdsAsync($"{DomainsPath}?enabled=false"));
+        Assert.DoesNotContain(made[0], await fixture.IdsAsync($"{DomainsPath}?enabled=true"));
     }
 
     [Fact]
@@ -122,13 +122,13 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var guest = await fixture.CreateUserAsync("default");
         await fixture.GrantAsync(guest, "project", project, "reader");
         var guestToken = await fixture.ScopedTokenAsync(guest, $$$"""{"project":{"id":"{{{project}}}"}}""");
-        Assert.Equal([domain], await fixture.IdsAsync(Domains, token));
+        Assert.Equal([domain], await fixture.IdsAsync(DomainsPath, token));
 
-        await fixture.PatchAsync($"{Domains}/{domain}", """{"domain":{"enabled":false}}""");
-        Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, Domains, token)).Status);
-        Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, $"{Projects}/{project}", guestToken)).Status);
-        await fixture.PatchAsync($"{Domains}/{domain}", """{"domain":{"enabled":true}}""");
-        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{Projects}/{project}", guestToken)).Status);
+        await fixture.PatchAsync($"{DomainsPath}/{domain}", """{"domain":{"enabled":false}}""");
+        Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, DomainsPath, token)).Status);
+        Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, $"{ProjectsPath}/{project}", guestToken)).Status);
+        await fixture.PatchAsync($"{DomainsPath}/{domain}", """{"domain":{"enabled":true}}""");
+        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{ProjectsPath}/{project}", guestToken)).Status);
     }
 
     [Fact]
@@ -141,15 +141,15 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await fixture.GrantAsync(user, "project", inner, "reader");
         await fixture.GrantAsync(user, "domain", domain, "reader");
         var token = await fixture.ScopedTokenAsync(user, $$$"""{"domain":{"id":"{{{domain}}}"}}""");
-        await fixture.PatchAsync($"{Domains}/{domain}", """{"domain":{"enabled":false}}""");
+        await fixture.PatchAsync($"{DomainsPath}/{domain}", """{"domain":{"enabled":false}}""");
 
-        Assert.Equal(204, await fixture.DeleteAsync($"{Domains}/{domain}"));
-        foreach (var path in new[] { $"{Projects}/{outer}", $"{Projects}/{inner}", $"/identity/v3/users/{user}", $"{Domains}/{domain}" })
+        Assert.Equal(204, await fixture.DeleteAsync($"{DomainsPath}/{domain}"));
+        foreach (var path in new[] { $"{ProjectsPath}/{outer}", $"{ProjectsPath}/{inner}", $"/identity/v3/users/{user}", $"{DomainsPath}/{domain}" })
         {
             Assert.Equal(404, (await fixture.CallAsync(HttpMethod.Get, path, await fixture.AdminTokenAsync())).Status);
         }
 
-        Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, Domains, token)).Status);
+        Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, DomainsPath, token)).Status);
     }
 
     [Fact]
@@ -158,8 +158,8 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var domain = await fixture.CreateDomainAsync();
         var project = await fixture.CreateProjectAsync(domain, "");
         await fixture.CreateSecretAsync(project);
-        await fixture.PatchAsync($"{Domains}/{domain}", """{"domain":{"enabled":false}}""");
-        using var refused = await fixture.SendAsync(HttpMethod.Delete, $"{Domains}/{domain}", await fixture.AdminTokenAsync());
+        await fixture.PatchAsync($"{DomainsPath}/{domain}", """{"domain":{"enabled":false}}""");
+        using var refused = await fixture.SendAsync(HttpMethod.Delete, $"{DomainsPath}/{domain}", await fixture.AdminTokenAsync());
 
         Assert.Contains("1 secrets", await refused.RefusedAsync(409), StringComparison.Ordinal);
     }
@@ -167,9 +167,9 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     [Fact]
     public async Task The_first_organisation_is_neither_deleted_nor_disabled_while_all_administrators_are_in_it()
     {
-        Assert.Equal(403, await fixture.DeleteAsync($"{Domains}/default"));
-        Assert.Equal(409, (await fixture.PatchAsync($"{Domains}/default", """{"domain":{"enabled":false}}""")).Status);
-        Assert.True((await fixture.CallAsync(HttpMethod.Get, $"{Domains}/default", await fixture.AdminTokenAsync())).Body.GetProperty("domain").GetProperty("enabled").GetBoolean());
+        Assert.Equal(403, await fixture.DeleteAsync($"{DomainsPath}/default"));
+        Assert.Equal(409, (await fixture.PatchAsync($"{DomainsPath}/default", """{"domain":{"enabled":false}}""")).Status);
+        Assert.True((await fixture.CallAsync(HttpMethod.Get, $"{DomainsPath}/default", await fixture.AdminTokenAsync())).Body.GetProperty("domain").GetProperty("enabled").GetBoolean());
     }
 
     [Fact]
@@ -179,15 +179,15 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         var manager = await fixture.DomainTokenAsync(own, "manager");
         var persona = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "project_reader");
 
-        Assert.Equal([own], await fixture.IdsAsync(Domains, manager));
-        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/{own}", manager)).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/{other}", manager)).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/{IamRequests.NoId}", manager)).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Patch, $"{Domains}/{own}", manager, """{"domain":{"description":"x"}}""")).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Post, Domains, manager, """{"domain":{"name":"no"}}""")).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Delete, $"{Domains}/{own}", manager)).Status);
-        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/default", persona.Token)).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/{own}", persona.Token)).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, Domains, persona.Token)).Status);
+        Assert.Equal([own], await fixture.IdsAsync(DomainsPath, manager));
+        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{DomainsPath}/{own}", manager)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{DomainsPath}/{other}", manager)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{DomainsPath}/{IamRequests.NoId}", manager)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Patch, $"{DomainsPath}/{own}", manager, """{"domain":{"description":"x"}}""")).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Post, DomainsPath, manager, """{"domain":{"name":"no"}}""")).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Delete, $"{DomainsPath}/{own}", manager)).Status);
+        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{DomainsPath}/default", persona.Token)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{DomainsPath}/{own}", persona.Token)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, DomainsPath, persona.Token)).Status);
     }
 }

@@ -9,8 +9,8 @@ namespace Haneul.ApiTests.Api.Iam.Organisations;
 /// <summary>Requests and fixtures that tests of organisations, projects and limits share.</summary>
 internal static class OrganisationCalls
 {
-    public const string Domains = "/identity/v3/domains";
-    public const string Projects = "/identity/v3/projects";
+    public const string DomainsPath = "/identity/v3/domains";
+    public const string ProjectsPath = "/identity/v3/projects";
     private const string Password = "Passw0rd-of-a-test";
 
     /// <summary>A name that no other test has.</summary>
@@ -19,7 +19,7 @@ internal static class OrganisationCalls
     /// <summary>Makes an organisation of its own.</summary>
     public static async Task<string> CreateDomainAsync(this ApiFixture fixture)
     {
-        var (status, body) = await fixture.CallAsync(HttpMethod.Post, Domains, await fixture.AdminTokenAsync(), $$$$$$$"""{"domain":{"name":"{{{{{{{fixture.NewName("dom")}}}}}}}"}}""");
+        var (status, body) = await fixture.CallAsync(HttpMethod.Post, DomainsPath, await fixture.AdminTokenAsync(), $$$$$$$"""{"domain":{"name":"{{{{{{{fixture.NewName("dom")}}}}}}}"}}""");
         Assert.Equal(201, status);
         return body.GetProperty("domain").GetProperty("id").GetString()!;
     }
@@ -28,7 +28,7 @@ internal static class OrganisationCalls
     public static async Task<string> CreateProjectAsync(this ApiFixture fixture, string domainId, string fields)
     {
         var (status, body) = await fixture.CallAsync(
-            HttpMethod.Post, Projects, await fixture.AdminTokenAsync(), $$$"""{"project":{"name":"{{{fixture.NewName("prj")}}}","domain_id":"{{{domainId}}}"{{{fields}}}}}""");
+            HttpMethod.Post, ProjectsPath, await fixture.AdminTokenAsync(), $$$"""{"project":{"name":"{{{fixture.NewName("prj")}}}","domain_id":"{{{domainId}}}"{{{fields}}}}}""");
         Assert.True(status == 201, $"{status}: {body}");
         return body.GetProperty("project").GetProperty("id").GetString()!;
     }

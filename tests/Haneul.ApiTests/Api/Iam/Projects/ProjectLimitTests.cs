@@ -12,7 +12,7 @@ public sealed class ProjectLimitTests(ProjectLimitTests.LimitedFixture fixture) 
         var domain = await fixture.CreateDomainAsync();
         var parent = await fixture.CreateProjectAsync(domain, "");
         await fixture.CreateBelowAsync(domain, parent);
-        using var third = await fixture.SendAsync(HttpMethod.Post, Projects, await fixture.AdminTokenAsync(), $$$"""{"project":{"name":"third","domain_id":"{{{domain}}}"}}""");
+        using var third = await fixture.SendAsync(HttpMethod.Post, ProjectsPath, await fixture.AdminTokenAsync(), $$$"""{"project":{"name":"third","domain_id":"{{{domain}}}"}}""");
 
         Assert.Contains("at most 2", await third.RefusedAsync(403), StringComparison.Ordinal);
     }

@@ -14,11 +14,11 @@ public sealed class ProjectListTests(ApiFixture fixture) : IClassFixture<ApiFixt
         var child = await fixture.CreateBelowAsync(domain, parent);
         var disabled = await fixture.CreateProjectAsync(domain, ",\"enabled\":false");
 
-        Assert.Equal(Sorted(parent, child, disabled), await fixture.IdsAsync($"{Projects}?domain_id={domain}"));
-        Assert.Equal(Sorted(parent, disabled), await fixture.IdsAsync($"{Projects}?parent_id={domain}"));
-        Assert.Equal([child], await fixture.IdsAsync($"{Projects}?parent_id={parent}"));
-        Assert.Equal([disabled], await fixture.IdsAsync($"{Projects}?domain_id={domain}&enabled=false"));
-        Assert.Empty(await fixture.IdsAsync($"{Projects}?domain_id={IamRequests.NoId}"));
+        Assert.Equal(Sorted(parent, child, disabled), await fixture.IdsAsync($"{ProjectsPath}?domain_id={domain}"));
+        Assert.Equal(Sorted(parent, disabled), await fixture.IdsAsync($"{ProjectsPath}?parent_id={domain}"));
+        Assert.Equal([child], await fixture.IdsAsync($"{ProjectsPath}?parent_id={parent}"));
+        Assert.Equal([disabled], await fixture.IdsAsync($"{ProjectsPath}?domain_id={domain}&enabled=false"));
+        Assert.Empty(await fixture.IdsAsync($"{ProjectsPath}?domain_id={IamRequests.NoId}"));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ProjectListTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal(Sorted(capital, none), await FindAsync("not-tags-any=red,bl_e%25"));
         Assert.Equal([red], await FindAsync("tags=red&not-tags-any=bl_e%25"));
 
-        Task<string[]> FindAsync(string query) => fixture.IdsAsync($"{Projects}?domain_id={domain}&{query}");
+        Task<string[]> FindAsync(string query) => fixture.IdsAsync($"{ProjectsPath}?domain_id={domain}&{query}");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class ProjectListTests(ApiFixture fixture) : IClassFixture<ApiFixt
         foreach (var limit in new[] { 1, 2, 5, 9 })
         {
             var seen = new List<string>();
-            var next = $"{Projects}?domain_id={domain}&limit={limit}";
+            var next = $"{ProjectsPath}?domain_id={domain}&limit={limit}";
             while (next is not null)
             {
                 var (_, body) = await fixture.CallAsync(HttpMethod.Get, next, await fixture.AdminTokenAsync());
@@ -74,18 +74,18 @@ public sealed class ProjectListTests(ApiFixture fixture) : IClassFixture<ApiFixt
         var manager = await fixture.DomainTokenAsync(own, "manager");
         var reader = await fixture.DomainTokenAsync(own, "reader");
 
-        Assert.Equal([mine], await fixture.IdsAsync(Projects, reader));
-        Assert.Equal(403, await StatusAsync(HttpMethod.Get, $"{Projects}?domain_id={other}", manager));
-        Assert.Equal(403, await StatusAsync(HttpMethod.Get, $"{Projects}/{foreign}", manager));
-        Assert.Equal(403, await StatusAsync(HttpMethod.Get, $"{Projects}/{own}", manager));
-        Assert.Equal(201, await StatusAsync(HttpMethod.Post, Projects, manager, """{"project":{"name":"new"}}"""));
-        Assert.Equal(403, await StatusAsync(HttpMethod.Post, Projects, reader, """{"project":{"name":"newer"}}"""));
-        Assert.Equal(403, await StatusAsync(HttpMethod.Post, Projects, manager, $$$"""{"project":{"name":"new","domain_id":"{{{other}}}"}}"""));
-        Assert.Equal(403, await StatusAsync(HttpMethod.Post, Projects, manager, """{"project":{"name":"dom","is_domain":true}}"""));
-        Assert.Equal(200, await StatusAsync(HttpMethod.Patch, $"{Projects}/{mine}", manager, """{"project":{"description":"x"}}"""));
-        Assert.Equal(403, await StatusAsync(HttpMethod.Patch, $"{Projects}/{foreign}", manager, """{"project":{"description":"x"}}"""));
-        Assert.Equal(403, await StatusAsync(HttpMethod.Delete, $"{Projects}/{mine}", reader));
-        Assert.Equal(204, await StatusAsync(HttpMethod.Delete, $"{Projects}/{mine}", manager));
+        Assert.Equal([mine], await fixture.IdsAsync(ProjectsPath, reader));
+        Assert.Equal(403, await StatusAsync(HttpMethod.Get, $"{ProjectsPath}?domain_id={other}", manager));
+        Assert.Equal(403, await StatusAsync(HttpMethod.Get, $"{ProjectsPath}/{foreign}", manager));
+        Assert.Equal(403, await StatusAsync(HttpMethod.Get, $"{ProjectsPath}/{own}", manager));
+        Assert.Equal(201, await StatusAsync(HttpMethod.Post, ProjectsPath, manager, """{"project":{"name":"new"}}"""));
+        Assert.Equal(403, await StatusAsync(HttpMethod.Post, ProjectsPath, reader, """{"project":{"name":"newer"}}"""));
+        Assert.Equal(403, await StatusAsync(HttpMethod.Post, ProjectsPath, manager, $$$"""{"project":{"name":"new","domain_id":"{{{other}}}"}}"""));
+        Assert.Equal(403, await StatusAsync(HttpMethod.Post, ProjectsPath, manager, """{"project":{"name":"dom","is_domain":true}}"""));
+        Assert.Equal(200, await StatusAsync(HttpMethod.Patch, $"{ProjectsPath}/{mine}", manager, """{"project":{"description":"x"}}"""));
+        Assert.Equal(403, await StatusAsync(HttpMethod.Patch, $"{ProjectsPath}/{foreign}", manager, """{"project":{"description":"x"}}"""));
+        Assert.Equal(403, await StatusAsync(HttpMethod.Delete, $"{ProjectsPath}/{mine}", reader));
+        Assert.Equal(204, await StatusAsync(HttpMethod.Delete, $"{ProjectsPath}/{mine}", manager));
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public sealed class ProjectListTests(ApiFixture fixture) : IClassFixture<ApiFixt
     {
         var system = await fixture.SystemTokenAsync();
 
-        Assert.Equal(400, await StatusAsync(HttpMethod.Post, Projects, system, """{"project":{"name":"nowhere"}}"""));
-        Assert.Equal(201, await StatusAsync(HttpMethod.Post, Projects, system, $$$"""{"project":{"name":"{{{fixture.NewName("prj")}}}","domain_id":"default"}}"""));
+        Assert.Equal(400, await StatusAsync(HttpMethod.Post, ProjectsPath, system, """{"project":{"name":"nowhere"}}"""));
+        Assert.Equal(201, await StatusAsync(HttpMethod.Post, ProjectsPath, system, $$$"""{"project":{"name":"{{{fixture.NewName("prj")}}}","domain_id":"default"}}"""));
     }
 
     [Fact]
@@ -102,8 +102,8 @@ public sealed class ProjectListTests(ApiFixture fixture) : IClassFixture<ApiFixt
     {
         var token = await fixture.SignInAsync();
 
-        Assert.Equal(403, await StatusAsync(HttpMethod.Post, Projects, token, """{"project":{"name":"no"}}"""));
-        Assert.Equal(403, await StatusAsync(HttpMethod.Delete, $"{Projects}/{fixture.Bootstrap.ProjectId}", token));
+        Assert.Equal(403, await StatusAsync(HttpMethod.Post, ProjectsPath, token, """{"project":{"name":"no"}}"""));
+        Assert.Equal(403, await StatusAsync(HttpMethod.Delete, $"{ProjectsPath}/{fixture.Bootstrap.ProjectId}", token));
     }
 
     private async Task<int> StatusAsync(HttpMethod method, string path, string token, string? json = null) => (await fixture.CallAsync(method, path, token, json)).Status;

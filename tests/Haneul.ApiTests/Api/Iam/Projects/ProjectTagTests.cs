@@ -14,7 +14,7 @@ public sealed class ProjectTagTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     public async Task Tags_are_listed_added_asked_for_replaced_and_taken_away()
     {
         var admin = await fixture.AdminTokenAsync();
-        var tags = $"{Projects}/{await fixture.CreateProjectAsync("default", ",\"tags\":[\"a\",\"b\"]")}/tags";
+        var tags = $"{ProjectsPath}/{await fixture.CreateProjectAsync("default", ",\"tags\":[\"a\",\"b\"]")}/tags";
         using var listed = await fixture.SendAsync(HttpMethod.Get, tags, admin);
         using var added = await fixture.SendAsync(HttpMethod.Put, $"{tags}/z", admin);
         using var twice = await fixture.SendAsync(HttpMethod.Put, $"{tags}/z", admin);
@@ -52,7 +52,7 @@ public sealed class ProjectTagTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     public async Task A_tag_that_can_not_stand_in_lists_and_paths_is_400(string tag)
     {
         var project = await fixture.CreateProjectAsync();
-        using var response = await fixture.SendAsync(HttpMethod.Put, $"{Projects}/{project}/tags/{tag}", await fixture.AdminTokenAsync());
+        using var response = await fixture.SendAsync(HttpMethod.Put, $"{ProjectsPath}/{project}/tags/{tag}", await fixture.AdminTokenAsync());
 
         await response.RefusedAsync(400);
     }
@@ -64,7 +64,7 @@ public sealed class ProjectTagTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [InlineData("""{"tags":["", 7]}""", "tags[0]: must have 1 to 255 characters")]
     public async Task Wrong_tags_are_400_and_named(string body, string expected)
     {
-        using var response = await fixture.SendAsync(HttpMethod.Put, $"{Projects}/{fixture.Bootstrap.ProjectId}/tags", await fixture.AdminTokenAsync(), body);
+        using var response = await fixture.SendAsync(HttpMethod.Put, $"{ProjectsPath}/{fixture.Bootstrap.ProjectId}/tags", await fixture.AdminTokenAsync(), body);
 
         Assert.Contains(expected, await response.RefusedAsync(400), StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public sealed class ProjectTagTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [Fact]
     public async Task A_project_has_eighty_tags_and_no_more()
     {
-        var tags = $"{Projects}/{await fixture.CreateProjectAsync()}/tags";
+        var tags = $"{ProjectsPath}/{await fixture.CreateProjectAsync()}/tags";
         var eighty = JsonSerializer.Serialize(Enumerable.Range(0, 80).Select(number => $"t{number}"));
         var tooMany = JsonSerializer.Serialize(Enumerable.Range(0, 81).Select(number => $"t{number}"));
 
@@ -94,9 +94,9 @@ public sealed class ProjectTagTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         async Task<bool> RoundTripsAsync(string[] set)
         {
             var admin = await fixture.AdminTokenAsync();
-            var (status, _) = await fixture.CallAsync(HttpMethod.Put, $"{Projects}/{project}/tags", admin, $$"""{"tags":{{JsonSerializer.Serialize(set)}}}""");
-            var (_, listed) = await fixture.CallAsync(HttpMethod.Get, $"{Projects}/{project}/tags", admin);
-            var found = await fixture.IdsAsync($"{Projects}?domain_id=default&tags={Uri.EscapeDataString(string.Join(',', set))}");
+            var (status, _) = await fixture.CallAsync(HttpMethod.Put, $"{ProjectsPath}/{project}/tags", admin, $$"""{"tags":{{JsonSerializer.Serialize(set)}}}""");
+            var (_, listed) = await fixture.CallAsync(HttpMethod.Get, $"{ProjectsPath}/{project}/tags", admin);
+            var found = await fixture.IdsAsync($"{ProjectsPath}?domain_id=default&tags={Uri.EscapeDataString(string.Join(',', set))}");
             return status == 200
                 && listed.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()!).SequenceEqual(set, StringComparer.Ordinal)
                 && found.Contains(project);
@@ -109,12 +109,12 @@ public sealed class ProjectTagTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         var project = await fixture.CreateProjectAsync("default", ",\"tags\":[\"a\"]");
         var persona = await fixture.CreatePersonaAsync(project, "project_admin");
         var token = await fixture.SignInWithPasswordAsync(persona.UserId, persona.Password, project);
-        var tags = $"{Projects}/{project}/tags";
+        var tags = $"{ProjectsPath}/{project}/tags";
 
         Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, tags, token)).Status);
         Assert.Equal(204, (await fixture.CallAsync(HttpMethod.Get, $"{tags}/a", token)).Status);
         Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Put, $"{tags}/b", token)).Status);
         Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Delete, tags, token)).Status);
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{Projects}/{fixture.Bootstrap.ProjectId}/tags", token)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{ProjectsPath}/{fixture.Bootstrap.ProjectId}/tags", token)).Status);
     }
 }

@@ -15,19 +15,19 @@ public sealed class ProjectTreeTests(ApiFixture fixture) : IClassFixture<ApiFixt
         var domain = await fixture.CreateDomainAsync();
         var parent = await fixture.CreateProjectAsync(domain, ",\"tags\":[\"a\"]");
         using var created = await fixture.SendAsync(
-            HttpMethod.Post, Projects, admin, $$$"""{"project":{"name":"child","domain_id":"{{{domain}}}","parent_id":"{{{parent}}}"}}""");
+            HttpMethod.Post, ProjectsPath, admin, $$$"""{"project":{"name":"child","domain_id":"{{{domain}}}","parent_id":"{{{parent}}}"}}""");
         await GoldenExchange.All[62].ShouldMatchAsync(created);
         var child = (await ContractCheck.VerifyAsync("CreateProject", created)).GetProperty("project").GetProperty("id").GetString()!;
-        using var below = await fixture.SendAsync(HttpMethod.Get, $"{Projects}/{parent}?subtree_as_list", admin);
-        using var above = await fixture.SendAsync(HttpMethod.Get, $"{Projects}/{child}?parents_as_ids", admin);
-        using var tooEarly = await fixture.SendAsync(HttpMethod.Delete, $"{Projects}/{parent}", admin);
+        using var below = await fixture.SendAsync(HttpMethod.Get, $"{ProjectsPath}/{parent}?subtree_as_list", admin);
+        using var above = await fixture.SendAsync(HttpMethod.Get, $"{ProjectsPath}/{child}?parents_as_ids", admin);
+        using var tooEarly = await fixture.SendAsync(HttpMethod.Delete, $"{ProjectsPath}/{parent}", admin);
 
         await GoldenExchange.All[63].ShouldMatchAsync(below);
         await ContractCheck.VerifyAsync("GetProject", above);
         Assert.Equal($$$"""{"{{{parent}}}":{"{{{domain}}}":null}}""", await MemberAsync($"{child}?parents_as_ids", "parents"));
         await GoldenExchange.All[65].ShouldMatchAsync(tooEarly);
-        Assert.Equal(204, await fixture.DeleteAsync($"{Projects}/{child}"));
-        Assert.Equal(204, await fixture.DeleteAsync($"{Projects}/{parent}"));
+        Assert.Equal(204, await fixture.DeleteAsync($"{ProjectsPath}/{child}"));
+        Assert.Equal(204, await fixture.DeleteAsync($"{ProjectsPath}/{parent}"));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ProjectTreeTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal("null", await MemberAsync($"{domain}?parents_as_ids", "parents"));
         Assert.Equal([leaf], await ListedAsync($"{root}?subtree_as_list", "subtree"));
         Assert.Equal([root], await ListedAsync($"{leaf}?parents_as_list&include_limits", "parents"));
-        var (_, plain) = await fixture.CallAsync(HttpMethod.Get, $"{Projects}/{root}?subtree_as_list=0&parents_as_ids=false", await fixture.AdminTokenAsync());
+        var (_, plain) = await fixture.CallAsync(HttpMethod.Get, $"{ProjectsPath}/{root}?subtree_as_list=0&parents_as_ids=false", await fixture.AdminTokenAsync());
         Assert.False(plain.GetProperty("project").TryGetProperty("subtree", out _));
         Assert.False(plain.GetProperty("project").TryGetProperty("parents", out _));
     }
@@ -57,7 +57,7 @@ public sealed class ProjectTreeTests(ApiFixture fixture) : IClassFixture<ApiFixt
     [InlineData("subtree_as_list=1&subtree_as_ids=true")]
     public async Task Two_forms_of_the_same_are_400(string query)
     {
-        using var response = await fixture.SendAsync(HttpMethod.Get, $"{Projects}/{fixture.Bootstrap.ProjectId}?{query}", await fixture.AdminTokenAsync());
+        using var response = await fixture.SendAsync(HttpMethod.Get, $"{ProjectsPath}/{fixture.Bootstrap.ProjectId}?{query}", await fixture.AdminTokenAsync());
 
         await response.RefusedAsync(400);
     }
@@ -87,7 +87,7 @@ public sealed class ProjectTreeTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal(400, await CreateStatusAsync(domain, $",\"parent_id\":\"{IamRequests.NoId}\""));
         Assert.Equal(400, await CreateStatusAsync(domain, $",\"parent_id\":\"{disabled}\""));
         Assert.Equal(201, await CreateStatusAsync(domain, $",\"parent_id\":\"{domain}\""));
-        await fixture.PatchAsync($"{Domains}/{domain}", """{"domain":{"enabled":false}}""");
+        await fixture.PatchAsync($"{DomainsPath}/{domain}", """{"domain":{"enabled":false}}""");
         Assert.Equal(400, await CreateStatusAsync(domain, ""));
     }
 
@@ -105,7 +105,7 @@ public sealed class ProjectTreeTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal(200, await SwitchAsync(parent, true));
         Assert.Equal(200, await SwitchAsync(child, true));
         Assert.Equal(200, await SwitchAsync(child, false));
-        await fixture.PatchAsync($"{Domains}/{domain}", """{"domain":{"enabled":false}}""");
+        await fixture.PatchAsync($"{DomainsPath}/{domain}", """{"domain":{"enabled":false}}""");
         Assert.Equal(403, await SwitchAsync(child, true));
     }
 
@@ -115,7 +115,7 @@ public sealed class ProjectTreeTests(ApiFixture fixture) : IClassFixture<ApiFixt
         var (domain, other) = (await fixture.CreateDomainAsync(), await fixture.CreateDomainAsync());
         var first = await fixture.CreateProjectAsync(domain, "");
         var second = await fixture.CreateProjectAsync(domain, "");
-        var path = $"{Projects}/{first}";
+        var path = $"{ProjectsPath}/{first}";
 
         Assert.Equal(400, (await fixture.PatchAsync(path, $$$"""{"project":{"domain_id":"{{{other}}}"}}""")).Status);
         Assert.Equal(400, (await fixture.PatchAsync(path, """{"project":{"domain_id":null}}""")).Status);
@@ -131,43 +131,43 @@ public sealed class ProjectTreeTests(ApiFixture fixture) : IClassFixture<ApiFixt
     {
         var admin = await fixture.AdminTokenAsync();
         var name = fixture.NewName("dom");
-        var (status, body) = await fixture.CallAsync(HttpMethod.Post, Projects, admin, $$$"""{"project":{"name":"{{{name}}}","is_domain":true}}""");
+        var (status, body) = await fixture.CallAsync(HttpMethod.Post, ProjectsPath, admin, $$$"""{"project":{"name":"{{{name}}}","is_domain":true}}""");
         var project = body.GetProperty("project");
         var id = project.GetProperty("id").GetString()!;
 
         Assert.Equal(201, status);
         Assert.Equal((JsonValueKind.Null, JsonValueKind.Null, true), (project.GetProperty("domain_id").ValueKind, project.GetProperty("parent_id").ValueKind, project.GetProperty("is_domain").GetBoolean()));
-        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/{id}", admin)).Status);
-        Assert.Equal([id], await fixture.IdsAsync($"{Projects}?is_domain=true&name={name}"));
-        Assert.Empty(await fixture.IdsAsync($"{Projects}?name={name}"));
-        Assert.Empty(await fixture.IdsAsync($"{Projects}?is_domain=1&domain_id={id}"));
-        Assert.Equal(400, await fixture.DeleteAsync($"{Projects}/{id}"));
-        var (changed, answer) = await fixture.PatchAsync($"{Projects}/{id}", """{"project":{"enabled":false,"description":"x"}}""");
+        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{DomainsPath}/{id}", admin)).Status);
+        Assert.Equal([id], await fixture.IdsAsync($"{ProjectsPath}?is_domain=true&name={name}"));
+        Assert.Empty(await fixture.IdsAsync($"{ProjectsPath}?name={name}"));
+        Assert.Empty(await fixture.IdsAsync($"{ProjectsPath}?is_domain=1&domain_id={id}"));
+        Assert.Equal(400, await fixture.DeleteAsync($"{ProjectsPath}/{id}"));
+        var (changed, answer) = await fixture.PatchAsync($"{ProjectsPath}/{id}", """{"project":{"enabled":false,"description":"x"}}""");
         Assert.Equal((200, "x"), (changed, answer.GetProperty("project").GetProperty("description").GetString()));
-        Assert.Equal(204, await fixture.DeleteAsync($"{Projects}/{id}"));
-        Assert.Equal(404, (await fixture.CallAsync(HttpMethod.Get, $"{Domains}/{id}", admin)).Status);
+        Assert.Equal(204, await fixture.DeleteAsync($"{ProjectsPath}/{id}"));
+        Assert.Equal(404, (await fixture.CallAsync(HttpMethod.Get, $"{DomainsPath}/{id}", admin)).Status);
     }
 
     [Fact]
     public async Task A_project_that_acts_as_a_domain_has_neither_domain_nor_parent()
     {
         Assert.Equal(400, await CreateStatusAsync("default", ",\"is_domain\":true"));
-        var (status, _) = await fixture.CallAsync(HttpMethod.Post, Projects, await fixture.AdminTokenAsync(), """{"project":{"name":"no","is_domain":true,"parent_id":"default"}}""");
+        var (status, _) = await fixture.CallAsync(HttpMethod.Post, ProjectsPath, await fixture.AdminTokenAsync(), """{"project":{"name":"no","is_domain":true,"parent_id":"default"}}""");
         Assert.Equal(400, status);
     }
 
     private async Task<int> SwitchAsync(string id, bool isEnabled) =>
-        (await fixture.PatchAsync($"{Projects}/{id}", $$$"""{"project":{"enabled":{{{(isEnabled ? "true" : "false")}}}}}""")).Status;
+        (await fixture.PatchAsync($"{ProjectsPath}/{id}", $$$"""{"project":{"enabled":{{{(isEnabled ? "true" : "false")}}}}}""")).Status;
 
     private async Task<int> CreateStatusAsync(string domainId, string fields)
     {
         var body = $$$"""{"project":{"name":"{{{fixture.NewName("prj")}}}","domain_id":"{{{domainId}}}"{{{fields}}}}}""";
-        return (await fixture.CallAsync(HttpMethod.Post, Projects, await fixture.AdminTokenAsync(), body)).Status;
+        return (await fixture.CallAsync(HttpMethod.Post, ProjectsPath, await fixture.AdminTokenAsync(), body)).Status;
     }
 
     private async Task<string> MemberAsync(string path, string member)
     {
-        var (status, body) = await fixture.CallAsync(HttpMethod.Get, $"{Projects}/{path}", await fixture.AdminTokenAsync());
+        var (status, body) = await fixture.CallAsync(HttpMethod.Get, $"{ProjectsPath}/{path}", await fixture.AdminTokenAsync());
         Assert.Equal(200, status);
         return body.GetProperty("project").GetProperty(member).GetRawText();
     }
