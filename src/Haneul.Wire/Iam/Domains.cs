@@ -13,9 +13,9 @@ public sealed record DomainBody(
     ImmutableOption Options,
     SelfLink Links)
 {
-    /// <summary>Attributes of a caller's own.</summary>
+    /// <summary>Attributes of a caller's own. Set, not init: the generated metadata would take it for a parameter of the constructor, which it must not be.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Attributes { get; init; }
+    public IDictionary<string, JsonElement>? Attributes { get; set; }
 }
 
 /// <summary>Answer of CreateDomain, GetDomain and UpdateDomain.</summary>

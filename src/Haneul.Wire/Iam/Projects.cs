@@ -29,9 +29,9 @@ public sealed record ProjectBody(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LimitBody>? Limits { get; init; }
 
-    /// <summary>Attributes of a caller's own.</summary>
+    /// <summary>Attributes of a caller's own. Set, not init: the generated metadata would take it for a parameter of the constructor, which it must not be.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Attributes { get; init; }
+    public IDictionary<string, JsonElement>? Attributes { get; set; }
 }
 
 /// <summary>Keystone's options of a resource; the one that there is, if it was ever set.</summary>

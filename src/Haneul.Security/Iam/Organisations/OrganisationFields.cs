@@ -17,14 +17,10 @@ internal sealed record OrganisationFields(string? Id, string? Name, string? Desc
     /// <summary>Reads the object and keeps what it does not know as attributes of the caller's own: what is known beside these fields must have been read.</summary>
     public static OrganisationFields Read(JsonFields fields, bool isNew)
     {
-        var name = isNew ? fields.RequiredString("name", 1, 64) : fields.OptionalString("name", 1, 64);
+        var name = isNew || fields.Has("name") ? fields.RequiredString("name", 1, 64) : null;
         if (name is { Length: > 0 } && string.IsNullOrWhiteSpace(name))
         {
             fields.AddProblem("name", "must not be blank");
-        }
-        else if (!isNew && name is null && fields.Has("name"))
-        {
-            fields.AddProblem("name", "must be a string of 1 to 64 characters");
         }
 
         return new(

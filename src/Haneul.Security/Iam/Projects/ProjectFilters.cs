@@ -36,7 +36,8 @@ internal static class ProjectFilters
         foreach (var tag in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             // Not LIKE: one engine compares it without regard to case, and tags may hold its wildcards.
-            Sql has = $"replace(',' || tags || ',', {$",{tag},"}, '') <> ',' || tags || ','";
+            var item = $",{tag},";
+            Sql has = $"replace(',' || tags || ',', {item}, '') <> ',' || tags || ','";
             matches = matches is not { } others ? has : joinsByOr ? (Sql)$"{others} OR {has}" : (Sql)$"{others} AND {has}";
         }
 
