@@ -16,7 +16,6 @@ internal static class IamErrors
     public static readonly ErrorCode UserNotFound = new(404, "UserNotFound", "Could not find user: {0}.");
     public static readonly ErrorCode ProjectNotFound = new(404, "ProjectNotFound", "Could not find project: {0}.");
     public static readonly ErrorCode RoleNotFound = new(404, "RoleNotFound", "Could not find role: {0}.");
-    public static readonly ErrorCode AssignmentNotFound = new(404, "AssignmentNotFound", "The user does not hold the role {0} on the project.");
     public static readonly ErrorCode AccessKeyNotFound = new(404, "AccessKeyNotFound", "Could not find application credential: {0}.");
     public static readonly ErrorCode AccessKeyNameTaken = new(409, "AccessKeyNameTaken", "The user already has an application credential of this name.");
     public static readonly ErrorCode ProjectNameTaken = new(409, "ProjectNameTaken", "The organisation already has a project of this name.");
@@ -25,5 +24,4 @@ internal static class IamErrors
     public static readonly ErrorCode AccessKeyLimit = new(403, "AccessKeyLimit", "A user may have at most {0} application credentials in a project.");
     public static readonly ErrorCode DelegatedCredentials = new(403, "DelegatedToken", "Using method 'application_credential' is not allowed for managing additional application credentials.");
     public static readonly ErrorCode DelegatedChange = new(403, "DelegatedToken", "A token made with an application credential may not change users, projects or roles.");
-    public static readonly ErrorCode RoleNotGivable = new(403, "RoleNotGivable", "You are not authorized to give or take the role {0}.");
 }

@@ -2,6 +2,7 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.DomainConfiguration;
 using Haneul.Security.Iam.Limits;
 using Haneul.Security.Iam.Organisations;
@@ -27,9 +28,17 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-domains.openapi.json", "identity-domain-configuration.openapi.json", "identity-limits.openapi.json",
-        "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json",
-        "identity-passwords.openapi.json", "haneul-organisations.openapi.json", "haneul-service-accounts.openapi.json")
+        "identity-domains.openapi.json",
+        "identity-domain-configuration.openapi.json",
+        "identity-limits.openapi.json",
+        "identity-projects.openapi.json",
+        "identity-users.openapi.json",
+        "identity-roles.openapi.json",
+        "identity-assignments.openapi.json",
+        "identity-application-credentials.openapi.json",
+        "identity-passwords.openapi.json",
+        "haneul-organisations.openapi.json",
+        "haneul-service-accounts.openapi.json")
     {
         RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
@@ -38,7 +47,15 @@ public sealed class IamModule : IServiceModule
         Migrations = typeof(IamModule),
         WireTypes =
         [
-            IamJson.Default, ProjectJson.Default, DomainJson.Default, DomainConfigJson.Default, LimitJson.Default, OrganisationSettingsJson.Default, ServiceAccountsJson.Default,
+            IamJson.Default,
+            DomainJson.Default,
+            DomainConfigJson.Default,
+            LimitJson.Default,
+            ProjectJson.Default,
+            RoleJson.Default,
+            AssignmentJson.Default,
+            OrganisationSettingsJson.Default,
+            ServiceAccountsJson.Default,
         ],
     }.At("iam");
 
@@ -67,6 +84,7 @@ public sealed class IamModule : IServiceModule
         LimitRoutes.Map(api);
         UserRoutes.Map(api);
         RoleRoutes.Map(api);
+        AssignmentRoutes.Map(api);
         AccessKeyRoutes.Map(api);
         PasswordRoutes.Map(api);
         OrganisationSettingsRoutes.Map(api);
