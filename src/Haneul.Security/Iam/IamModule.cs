@@ -4,9 +4,12 @@ using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.Credentials;
+using Haneul.Security.Iam.DomainConfiguration;
 using Haneul.Security.Iam.Federation;
 using Haneul.Security.Iam.Groups;
+using Haneul.Security.Iam.Limits;
 using Haneul.Security.Iam.OAuth;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
@@ -49,7 +52,10 @@ public sealed class IamModule : IServiceModule
         "identity-federation.openapi.json",
         "identity-credentials.openapi.json",
         "identity-trusts.openapi.json",
-        "identity-oauth1.openapi.json")
+        "identity-oauth1.openapi.json",
+        "identity-domains.openapi.json",
+        "identity-domain-configuration.openapi.json",
+        "identity-limits.openapi.json")
     {
         RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
@@ -72,6 +78,10 @@ public sealed class IamModule : IServiceModule
             CredentialsJson.Default,
             TrustJson.Default,
             OAuthJson.Default,
+            DomainJson.Default,
+            DomainConfigJson.Default,
+            LimitJson.Default,
+            ProjectJson.Default,
         ],
     }.At("iam");
 
@@ -95,6 +105,8 @@ public sealed class IamModule : IServiceModule
         CredentialRoutes.Add(services);
         TrustRoutes.Add(services);
         OAuthRoutes.Add(services);
+        ProjectRoutes.Add(services);
+        DomainConfigRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -116,5 +128,8 @@ public sealed class IamModule : IServiceModule
         CredentialRoutes.Map(api);
         TrustRoutes.Map(api);
         OAuthRoutes.Map(api);
+        OrganisationRoutes.Map(api);
+        DomainConfigRoutes.Map(api);
+        LimitRoutes.Map(api);
     }
 }
