@@ -38,8 +38,8 @@ internal sealed record Subject(TokenUser User, TokenProject? Project, TokenAcces
     /// <summary>Number of columns that a project takes.</summary>
     public const int ProjectColumns = 5;
 
-    /// <summary>Number of columns that an access key takes.</summary>
-    public const int AccessKeyColumns = 5;
+    /// <summary>Number of columns that an organisation takes.</summary>
+    public const int DomainColumns = 3;
 
     /// <summary>Columns of a user, joined as <c>u</c> with their organisation <c>uo</c>.</summary>
     public static Sql SelectUser => $"u.id, u.name, uo.id, uo.name, CASE WHEN u.enabled = 1 AND uo.enabled = 1 THEN 1 ELSE 0 END, u.password_expires_at";

@@ -10,9 +10,10 @@ namespace Haneul.Security.Iam.Tokens;
 internal sealed class TokenRendering(Catalog catalog)
 {
     /// <summary>The body as UTF-8 JSON.</summary>
-    public byte[] Render(Call call, TokenRecord token, bool withCatalog)
+    public async ValueTask<byte[]> RenderAsync(Call call, TokenRecord token, bool withCatalog)
     {
-        var services = withCatalog && token.Subject is not { Project: null, Domain: null, IsSystem: false } ? catalog.For(call) : null;
+        var isScoped = token.Subject is not { Project: null, Domain: null, IsSystem: false };
+        var services = withCatalog && isScoped ? await catalog.ForAsync(call, token.Subject.Project?.Id, token.Subject.User.Id) : null;
         return JsonAnswer.ToBytes((token, services), static (json, state) => Write(json, state.token, state.services));
     }
 

@@ -6,7 +6,7 @@ using Haneul.Security.Iam.Roles;
 namespace Haneul.Security.Iam.Tokens;
 
 /// <summary>The rows of tokens. Only the MAC of a token is kept: who reads the database gets no token, who writes it makes none.</summary>
-internal sealed class TokenStore(RoleDirectory directory, TimeProvider time)
+internal sealed class TokenStore(RoleDirectory directory, HaneulOptions options, TimeProvider time)
 {
     /// <summary>
     /// Keeps a new token; false if what was proven no longer holds. Checking a password takes long, and a change of it in the meantime ends only the tokens
@@ -27,7 +27,7 @@ internal sealed class TokenStore(RoleDirectory directory, TimeProvider time)
     public static async ValueTask<bool> ExistsAsync(IDatabaseSession session, TokenKey key) => await session.QueryFirstOrDefaultAsync(
         $"SELECT COUNT(*) FROM iam_tokens WHERE number = {key.Number} AND hash = {key.Hash.ToArray()}", static row => row.GetInt64(0)) > 0;
 
-    /// <summary>Ends a token; false if it is not there. Tokens that were made of it live on, as in Keystone: signing out of one project must not sign out of all.</summary>
+    /// <summary>Ends a token; false if it is not there.</summary>
     public static async ValueTask<bool> DeleteAsync(ITransaction transaction, TokenKey key) =>
         await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE number = {key.Number} AND hash = {key.Hash.ToArray()}") > 0;
 
@@ -43,33 +43,38 @@ internal sealed class TokenStore(RoleDirectory directory, TimeProvider time)
     /// A token and what it means now; null if it is unknown, has expired, or is dead: its user, project, organisation or key is gone, disabled or expired, or the user
     /// has no role there any more (seed 1, permission expiration).
     /// </summary>
-    public async ValueTask<TokenRecord?> FindAsync(IDatabaseSession session, TokenKey key)
+    public ValueTask<TokenRecord?> FindAsync(IDatabaseSession session, TokenKey key) => FindAsync(session, key, allowance: TimeSpan.Zero);
+
+    /// <summary>The same, but a token that has expired within the window of the setting counts.</summary>
+    public ValueTask<TokenRecord?> FindExpiredAsync(IDatabaseSession session, TokenKey key) => FindAsync(session, key, options.ExpiredTokenWindow);
+
+    private async ValueTask<TokenRecord?> FindAsync(IDatabaseSession session, TokenKey key, TimeSpan allowance)
     {
         var row = await session.QueryFirstOrDefaultAsync($"""
             SELECT t.project_id, t.access_key_id, t.method, t.role_ids, t.audit_id, t.issued_at, t.expires_at, t.domain_id, t.is_system, t.parent_audit_id,
-                   {Subject.SelectUser}, {Subject.SelectProject}, {Subject.SelectAccessKey}, {Subject.SelectDomain}
+                   {Subject.SelectDomain}, {Subject.SelectUser}, {Subject.SelectProject}, {Subject.SelectAccessKey}
             FROM iam_tokens t
             JOIN iam_users u ON u.id = t.user_id
             JOIN iam_organisations uo ON uo.id = u.organisation_id
             LEFT JOIN iam_projects p ON p.id = t.project_id
             LEFT JOIN iam_organisations po ON po.id = p.organisation_id
-            LEFT JOIN iam_access_keys k ON k.id = t.access_key_id AND k.user_id = t.user_id AND k.project_id = t.project_id
             LEFT JOIN iam_organisations d ON d.id = t.domain_id
+            LEFT JOIN iam_access_keys k ON k.id = t.access_key_id AND k.user_id = t.user_id AND k.project_id = t.project_id
             WHERE t.number = {key.Number} AND t.hash = {key.Hash.ToArray()}
             """, Row.Read);
-        return row is null || !IsAlive(row) ? null : await CompleteAsync(session, row);
+        return row is null || !IsAlive(row, allowance) ? null : await CompleteAsync(session, row);
     }
 
-    private bool IsAlive(Row row)
+    private bool IsAlive(Row row, TimeSpan allowance)
     {
-        var now = UnixTime.ToMicroseconds(time.GetUtcNow());
+        var now = time.GetUtcNow();
         var subject = row.Subject;
-        return row.ExpiresAt > now
+        return row.ExpiresAt > UnixTime.ToMicroseconds(now - allowance)
             && subject.IsEnabled
             && string.Equals(row.ProjectId, subject.Project?.Id, StringComparison.Ordinal)
             && string.Equals(row.DomainId, subject.Domain?.Id, StringComparison.Ordinal)
             && string.Equals(row.AccessKeyId, subject.AccessKey?.Id, StringComparison.Ordinal)
-            && (subject.AccessKey?.ExpiresAt is not { } expiry || expiry > now);
+            && !(subject.AccessKey?.ExpiresAt <= UnixTime.ToMicroseconds(now));
     }
 
     private async ValueTask<TokenRecord?> CompleteAsync(IDatabaseSession session, Row row)
@@ -100,8 +105,8 @@ internal sealed class TokenStore(RoleDirectory directory, TimeProvider time)
     private sealed record Row(
         string? ProjectId, string? AccessKeyId, string Methods, string RoleIds, string AuditId, long IssuedAt, long ExpiresAt, string? DomainId, string? ParentAuditId, Subject Subject)
     {
-        private const int SubjectAt = 10;
-        private const int DomainAt = SubjectAt + Subject.UserColumns + Subject.ProjectColumns + Subject.AccessKeyColumns;
+        private const int DomainAt = 10;
+        private const int SubjectAt = DomainAt + Subject.DomainColumns;
 
         public static Row Read(DbDataReader row)
         {

@@ -50,13 +50,14 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
 
         Assert.Equal(
             [
-                "AssignDomainGroupRole", "AssignDomainUserRole", "AssignInheritedDomainGroupRole", "AssignInheritedDomainUserRole",
+                "AddUserToGroup", "AssignDomainGroupRole", "AssignDomainUserRole", "AssignInheritedDomainGroupRole", "AssignInheritedDomainUserRole",
                 "AssignInheritedProjectGroupRole", "AssignInheritedProjectUserRole", "AssignProjectGroupRole", "AssignProjectUserRole",
-                "AssignSystemGroupRole", "AssignSystemUserRole", "CreateApplicationCredential", "CreateImpliedRole", "CreateProject", "CreateRole",
-                "CreateUser", "DeleteApplicationCredential", "DeleteImpliedRole", "DeleteRole", "DeleteUser", "UnassignDomainGroupRole",
-                "UnassignDomainUserRole", "UnassignInheritedDomainGroupRole", "UnassignInheritedDomainUserRole", "UnassignInheritedProjectGroupRole",
-                "UnassignInheritedProjectUserRole", "UnassignProjectGroupRole", "UnassignProjectUserRole", "UnassignSystemGroupRole",
-                "UnassignSystemUserRole", "UpdateProject", "UpdateRole", "UpdateUser",
+                "AssignSystemGroupRole", "AssignSystemUserRole", "CreateApplicationCredential", "CreateGroup", "CreateImpliedRole", "CreateProject",
+                "CreateRole", "CreateUser", "DeleteApplicationCredential", "DeleteGroup", "DeleteImpliedRole", "DeleteRole", "DeleteUser",
+                "RemoveUserFromGroup", "RevokeUserTokens", "UnassignDomainGroupRole", "UnassignDomainUserRole", "UnassignInheritedDomainGroupRole",
+                "UnassignInheritedDomainUserRole", "UnassignInheritedProjectGroupRole", "UnassignInheritedProjectUserRole",
+                "UnassignProjectGroupRole", "UnassignProjectUserRole", "UnassignSystemGroupRole", "UnassignSystemUserRole", "UpdateGroup",
+                "UpdateProject", "UpdateRole", "UpdateUser",
             ],
             written.Order(StringComparer.Ordinal));
     }
@@ -100,6 +101,8 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
     {
         "CreateUser" => """{"user":{"name":"by-key","password":"Passw0rd-by-key"}}""",
         "UpdateUser" => """{"user":{"description":"by key"}}""",
+        "CreateGroup" => """{"group":{"name":"by-key"}}""",
+        "UpdateGroup" => """{"group":{"description":"by key"}}""",
         "CreateProject" => """{"project":{"name":"by-key"}}""",
         "UpdateProject" => """{"project":{"description":"by key"}}""",
         "CreateApplicationCredential" => """{"application_credential":{"name":"by-key"}}""",
