@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Haneul.Server.Offline;
 
 namespace Haneul.Server;
 
@@ -27,12 +28,24 @@ internal static class CommandLine
         var root = new RootCommand("Haneul: a self-hosted control plane that speaks KakaoCloud's OpenAPI.");
         foreach (var (option, _) in TextOptions)
         {
+            option.Recursive = true;
             root.Options.Add(option);
         }
 
         root.Options.Add(InsecureHttp);
         root.SetAction((result, cancellation) => HaneulServer.RunAsync(SettingsOf(result), cancellation));
+        root.Subcommands.Add(CreateAdminReset());
         return root;
+    }
+
+    private static Command CreateAdminReset()
+    {
+        var user = new Option<string>("--user") { Description = "Name of the user.", DefaultValueFactory = static _ => "admin" };
+        var organisation = new Option<string>("--organisation") { Description = "Id or name of the user's organisation.", DefaultValueFactory = static _ => "default" };
+        var command = new Command("admin-reset", "Sets a new password for an administrator whom nobody can sign in as any more. Stop the server first.") { user, organisation };
+        command.SetAction((result, cancellation) =>
+            AdminReset.RunAsync(SettingsOf(result), result.GetRequiredValue(organisation), result.GetRequiredValue(user), Console.Out, cancellation));
+        return command;
     }
 
     private static Dictionary<string, string?> SettingsOf(ParseResult result)

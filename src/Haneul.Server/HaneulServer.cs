@@ -22,12 +22,21 @@ internal static class HaneulServer
     /// <summary>Runs until the process is told to stop. A refused start tells why on standard error and gives an exit code other than 0.</summary>
     public static async Task<int> RunAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation)
     {
-        try
+        return await RefusableAsync(async () =>
         {
             await using var server = await StartAsync(settings, ServerParts.Real, cancellation);
             server.PrintBanner(Console.Out, !Console.IsOutputRedirected);
             await server.App.WaitForShutdownAsync(cancellation);
             return 0;
+        });
+    }
+
+    /// <summary>Runs what may refuse the settings or the database: then tells why on standard error and gives the exit code for it.</summary>
+    internal static async Task<int> RefusableAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
         }
         catch (Exception exception) when (exception is ConfigurationRefusedException or StorageRefusedException or StartRefusedException or CatalogueGapException)
         {
@@ -44,6 +53,25 @@ internal static class HaneulServer
     /// <summary>Starts a server on settings that win over files and environment.</summary>
     internal static async Task<RunningServer> StartAsync(IReadOnlyDictionary<string, string?> settings, ServerParts parts, CancellationToken cancellation)
     {
+        var installation = await OpenAsync(settings, parts, cancellation);
+        try
+        {
+            var services = installation.App.Services;
+            var created = await services.GetRequiredService<FirstStart>().RunAsync(FirstUrl(installation.Addresses, installation.Options), cancellation);
+            services.GetRequiredService<OperationCatalogue>().Operations = services.GetRequiredService<CatalogueCheck>().Verify();
+            await installation.App.StartAsync(cancellation);
+            return new RunningServer(installation, created, OpenTelemetryExport.StartIfAsked());
+        }
+        catch
+        {
+            await installation.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the installation that settings name, without serving anybody.</summary>
+    internal static async Task<Installation> OpenAsync(IReadOnlyDictionary<string, string?> settings, ServerParts parts, CancellationToken cancellation)
+    {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration
             .AddJsonFile("appsettings.json", optional: true)
@@ -59,11 +87,7 @@ internal static class HaneulServer
         {
             database = await new DatabaseFactory(parts.Random, TimeProvider.System).OpenAsync(options.Database, options.DataDirectory, cancellation);
             await Migrator.MigrateAsync(database, ServiceModules.Migrations, parts.Time, cancellation);
-            var app = Build(builder, options, addresses, database, parts);
-            var created = await app.Services.GetRequiredService<FirstStart>().RunAsync(FirstUrl(addresses, options), cancellation);
-            app.Services.GetRequiredService<OperationCatalogue>().Operations = app.Services.GetRequiredService<CatalogueCheck>().Verify();
-            await app.StartAsync(cancellation);
-            return new RunningServer(app, database, folder, options, created, OpenTelemetryExport.StartIfAsked());
+            return new Installation(Build(builder, options, addresses, database, parts), database, folder, options, addresses);
         }
         catch
         {

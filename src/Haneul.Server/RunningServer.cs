@@ -1,5 +1,4 @@
 using Haneul.Kernel.Runtime;
-using Haneul.Kernel.Storage;
 using Haneul.Security.Kms;
 using Haneul.Server.Start;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -7,35 +6,27 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Haneul.Server;
 
-/// <summary>A server that listens. Disposing it stops it in order: requests, then database, then the folder's lock.</summary>
-internal sealed class RunningServer(
-    WebApplication app, IDatabase database, DataFolderLock folder, HaneulOptions options, BootstrapFile? created, IDisposable? telemetry) : IAsyncDisposable
+/// <summary>A server that listens. Disposing it stops it.</summary>
+internal sealed class RunningServer(Installation installation, BootstrapFile? created, IDisposable? telemetry) : IAsyncDisposable
 {
     /// <summary>The application.</summary>
-    public WebApplication App => app;
+    public WebApplication App => installation.App;
 
     /// <summary>What the first start created; null on any other start.</summary>
     public BootstrapFile? Created => created;
 
     /// <summary>The address that it really listens on first.</summary>
-    public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    public string Url => App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     /// <summary>Prints the banner.</summary>
     public void PrintBanner(TextWriter output, bool isTerminal) =>
-        Banner.Print(output, isTerminal, options.PublicUrl ?? Url, options, created, app.Services.GetRequiredService<KmsStartup>().RootKeyFingerprint);
+        Banner.Print(output, isTerminal, installation.Options.PublicUrl ?? Url, installation.Options, created, App.Services.GetRequiredService<KmsStartup>().RootKeyFingerprint);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
-        await app.DisposeAsync();
-        if (database is IAsyncDisposable disposable)
-        {
-            await disposable.DisposeAsync();
-        }
-
+        await installation.DisposeAsync();
         telemetry?.Dispose();
-        folder.Dispose();
     }
 }
 

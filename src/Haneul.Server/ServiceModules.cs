@@ -5,6 +5,7 @@ using Haneul.Security.CloudTrail;
 using Haneul.Security.Iam;
 using Haneul.Security.Kms;
 using Haneul.Security.SecretsManager;
+using Haneul.Server.ClientConfiguration;
 
 namespace Haneul.Server;
 
@@ -17,6 +18,7 @@ internal static class ServiceModules
         Of<KmsModule>(),
         Of<SecretsManagerModule>(),
         Of<CloudTrailModule>(),
+        Of<ClientConfigurationModule>(),
     ];
 
     /// <summary>Every service of the API, built or not.</summary>

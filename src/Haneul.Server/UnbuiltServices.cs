@@ -19,6 +19,5 @@ internal static class UnbuiltServices
         new ServiceDescriptor("tgw", "Transit Gateway", Dialect.Platform, "tgw.openapi.json").At("tgw"),
         new ServiceDescriptor("kubernetes-engine", "Kubernetes Engine", Dialect.Platform, "kubernetesengine.openapi.json").At("kubernetes-engine"),
         new ServiceDescriptor("mysql", "MySQL", Dialect.Platform, "mysql.openapi.json").At("mysql"),
-        new ServiceDescriptor("config", "Client Configuration", Dialect.Platform, "config.openapi.json").At("config").At("heimdall"),
     ];
 }

@@ -73,8 +73,11 @@ public sealed class Call
     /// <summary>The time of the call.</summary>
     public DateTimeOffset Now => _services.Time.GetUtcNow();
 
-    /// <summary>The address of a service, reached in the same way as this request.</summary>
+    /// <summary>The address of a service in the catalogue, reached in the same way as this request.</summary>
     public string UrlOf(ServiceDescriptor service) => _services.PublicUrls.UrlOf(service, Context.Request, Destination);
+
+    /// <summary>Where a service answers under one of its names, without a slash at the end, reached in the same way as this request.</summary>
+    public string UrlOf(ServiceAddress address) => _services.PublicUrls.UrlOf(address, Context.Request, Destination);
 
     /// <summary>The call of a request that is inside the pipeline.</summary>
     public static Call Of(HttpContext context) =>

@@ -88,6 +88,23 @@ public sealed class JsonFields
         return null;
     }
 
+    /// <summary>A whole number within the bounds; absent or null gives the default.</summary>
+    public int? OptionalInt32(string name, int minimum, int maximum)
+    {
+        if (!Find(name, required: false, out var element))
+        {
+            return null;
+        }
+
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) && number >= minimum && number <= maximum)
+        {
+            return number;
+        }
+
+        AddProblem(name, $"must be a whole number from {minimum} to {maximum}");
+        return null;
+    }
+
     /// <summary>A list of strings that may be absent or null.</summary>
     public IReadOnlyList<string>? OptionalStrings(string name, int maxCount = 1000, int maxLength = 255)
     {

@@ -50,6 +50,19 @@ public sealed class QueryFields
         return text;
     }
 
+    /// <summary>The text of a parameter that must be there; empty if something is wrong with it.</summary>
+    public string RequiredText(string name, int maxLength = 1024)
+    {
+        var problems = _problems.Count;
+        var text = Text(name, maxLength);
+        if (text is null && _problems.Count == problems)
+        {
+            AddProblem(name, "is required");
+        }
+
+        return text ?? "";
+    }
+
     /// <summary>A whole number within the bounds; null if absent.</summary>
     public int? Int32(string name, int minimum, int maximum)
     {

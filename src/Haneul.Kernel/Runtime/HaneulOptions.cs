@@ -51,6 +51,9 @@ public sealed record HaneulOptions
     /// <summary>Most access keys of one user in one project.</summary>
     public int AccessKeysPerUserAndProject { get; init; }
 
+    /// <summary>Most service accounts of one project.</summary>
+    public int ServiceAccountsPerProject { get; init; }
+
     /// <summary>Calls without a valid token that one address may make in a minute.</summary>
     public int AnonymousFailuresPerMinute { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record HaneulOptions
         new("MaxRequestBodyBytes", "bytes, 65536 to 104857600", "1048576", "Largest request body; more is 413. Signing in takes at most 131072."),
         new("TokenLifetime", "hh:mm:ss, 1 minute to 7 days", "12:00:00", "Life of a token."),
         new("AccessKeysPerUserAndProject", "1 to 100", "2", "Most access keys of one user in one project; one more is 403."),
+        new("ServiceAccountsPerProject", "1 to 10000", "100", "Most service accounts of one project, inactive ones included; one more is 403."),
         new("AnonymousFailuresPerMinute", "1 to 1000000", "600", "Calls without a valid token that one address may make in a minute; more are 429."),
         new("Bootstrap:Password", "text", "generated", "Password of the first user. Only read at the first start."),
         new("Bootstrap:AccessKeyId", "32 hex digits", "generated", "Id of the first access key. Only read at the first start."),
@@ -102,6 +106,7 @@ public sealed record HaneulOptions
             MaxRequestBodyBytes = reader.Number("MaxRequestBodyBytes", 1024 * 1024, 64 * 1024, 100 * 1024 * 1024),
             TokenLifetime = reader.Duration("TokenLifetime", TimeSpan.FromHours(12), TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)),
             AccessKeysPerUserAndProject = (int)reader.Number("AccessKeysPerUserAndProject", 2, 1, 100),
+            ServiceAccountsPerProject = (int)reader.Number("ServiceAccountsPerProject", 100, 1, 10_000),
             AnonymousFailuresPerMinute = (int)reader.Number("AnonymousFailuresPerMinute", 600, 1, 1_000_000),
             Bootstrap = new BootstrapOptions(
                 reader.Text("Bootstrap:Password"),

@@ -2,12 +2,15 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.Federation;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.ServiceAccounts;
 using Haneul.Security.Iam.ServiceCatalog;
 using Haneul.Security.Iam.ServicePolicies;
+using Haneul.Security.Iam.Settings;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
@@ -25,15 +28,34 @@ public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
-        "identity-projects.openapi.json", "identity-users.openapi.json", "identity-roles.openapi.json", "identity-application-credentials.openapi.json",
-        "identity-catalog.openapi.json", "identity-policies.openapi.json", "identity-federation.openapi.json")
+        "identity-projects.openapi.json",
+        "identity-users.openapi.json",
+        "identity-roles.openapi.json",
+        "identity-assignments.openapi.json",
+        "identity-application-credentials.openapi.json",
+        "identity-passwords.openapi.json",
+        "identity-catalog.openapi.json",
+        "identity-policies.openapi.json",
+        "identity-federation.openapi.json",
+        "haneul-organisations.openapi.json",
+        "haneul-service-accounts.openapi.json")
     {
-        RootPaths = ["/identity"],
+        RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
         Migrations = typeof(IamModule),
-        WireTypes = [IamJson.Default, ServiceCatalogJson.Default, ServicePoliciesJson.Default, FederationJson.Default],
+        WireTypes =
+        [
+            IamJson.Default,
+            RoleJson.Default,
+            AssignmentJson.Default,
+            ServiceCatalogJson.Default,
+            ServicePoliciesJson.Default,
+            FederationJson.Default,
+            OrganisationSettingsJson.Default,
+            ServiceAccountsJson.Default,
+        ],
     }.At("iam");
 
     /// <inheritdoc />
@@ -42,12 +64,10 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RoleTable>().AddSingleton<IRoleTable>(provider => provider.GetRequiredService<RoleTable>());
         services.AddSingleton<RoleDirectory>().AddSingleton<BuiltInRoles>();
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
-        services.AddSingleton(PasswordCost.Default).AddSingleton<PasswordHashing>();
+        PasswordRoutes.Add(services);
         services.AddSingleton<AccessKeySecrets>();
-        services.AddSingleton<KeptAccessKeys>().AddSingleton<TokenText>().AddSingleton<TokenStore>().AddSingleton<Catalog>().AddSingleton<TokenRendering>();
-        services.AddSingleton<TokenCache>().AddSingleton<IAuthenticator>(provider => provider.GetRequiredService<TokenCache>());
-        services.AddSingleton<AccessKeySignIn>().AddSingleton<PasswordSignIn>().AddSingleton<UnknownSignIns>().AddSingleton<TokenIssuance>();
-        services.AddSingleton<FirstOrganisation>();
+        TokenRoutes.Add(services);
+        services.AddSingleton<FirstOrganisation>().AddSingleton<AdministratorReset>();
         ServiceCatalogRoutes.Add(services);
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();
     }
@@ -59,9 +79,13 @@ public sealed class IamModule : IServiceModule
         ProjectRoutes.Map(api);
         UserRoutes.Map(api);
         RoleRoutes.Map(api);
+        AssignmentRoutes.Map(api);
         AccessKeyRoutes.Map(api);
         ServiceCatalogRoutes.Map(api);
         ServicePolicyRoutes.Map(api);
         FederationRoutes.Map(api);
+        PasswordRoutes.Map(api);
+        OrganisationSettingsRoutes.Map(api);
+        ServiceAccountRoutes.Map(api);
     }
 }

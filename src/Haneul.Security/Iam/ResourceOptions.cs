@@ -10,9 +10,9 @@ internal sealed record ResourceOptions(bool? IsImmutable)
     /// <summary>No option is set.</summary>
     public static ResourceOptions None { get; } = new((bool?)null);
 
-    /// <summary>The options in the body of a resource; null if it names none.</summary>
+    /// <summary>The options in the body of a resource; null if it names none. An option that is null is taken off.</summary>
     public static ResourceOptions? Read(JsonFields resource) =>
-        resource.OptionalObject("options") is { } options ? new(options.OptionalBoolean("immutable")) : null;
+        resource.OptionalObject("options") is { } options && options.Has("immutable") ? new(options.OptionalBoolean("immutable")) : null;
 
     /// <summary>The options of a column.</summary>
     public static ResourceOptions Parse(string column)

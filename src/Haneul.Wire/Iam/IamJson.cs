@@ -10,8 +10,6 @@ namespace Haneul.Wire.Iam;
 [JsonSerializable(typeof(ProjectsResponse))]
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(UsersResponse))]
-[JsonSerializable(typeof(RoleResponse))]
-[JsonSerializable(typeof(RolesResponse))]
 [JsonSerializable(typeof(AccessKeyResponse))]
 [JsonSerializable(typeof(AccessKeysResponse))]
 public sealed partial class IamJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Haneul.Kernel.Dialects;
 using Haneul.Security.Kms;
+using Haneul.Server;
 
 namespace Haneul.ApiTests.Completeness;
 
@@ -10,7 +11,7 @@ internal static class DeclaredErrors
     /// <summary>By class, then by field; the common ones first.</summary>
     public static IReadOnlyList<(string Class, IReadOnlyDictionary<string, ErrorCode> Errors)> Groups { get; } =
     [
-        .. new[] { typeof(CommonErrors).Assembly, typeof(KmsModule).Assembly }
+        .. new[] { typeof(CommonErrors).Assembly, typeof(KmsModule).Assembly, typeof(HaneulServer).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Select(type => (type.Name, Errors: ErrorsOf(type)))
             .Where(group => group.Errors.Count > 0)

@@ -52,6 +52,20 @@ public sealed partial class BordersTests
     }
 
     [Fact]
+    public void The_service_that_is_part_of_the_server_uses_no_other()
+    {
+        var files = RepositorySources.Product.Where(file => file.Name.StartsWith("src/Haneul.Server/ClientConfiguration/", StringComparison.Ordinal)).ToList();
+        var offenders =
+            from file in files
+            from service in ServiceNames
+            where UsesService(RepositorySources.WithoutComments(file.Text), service)
+            select $"{file.Name} uses {service}";
+
+        RepositorySources.AssertNone(offenders);
+        Assert.NotEmpty(files);
+    }
+
+    [Fact]
     public void The_wire_knows_neither_web_server_nor_database()
     {
         var references = Assembly.Load("Haneul.Wire").GetReferencedAssemblies().Select(reference => reference.Name!);

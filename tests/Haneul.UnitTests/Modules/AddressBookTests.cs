@@ -102,4 +102,42 @@ public sealed class AddressBookTests
 
         Assert.Equal("https://cloud.example/identity/v3", new PublicUrls("https://cloud.example/", "kr-central-2").UrlOf(Iam, context.Request, destination));
     }
+
+    [Theory]
+    [InlineData("127.0.0.1:4482", "/identity/v3", "http://127.0.0.1:4482/iam", "http://127.0.0.1:4482/secrets-manager-service")]
+    [InlineData("[::1]:4482", "/kms", "http://[::1]:4482/iam", "http://[::1]:4482/secrets-manager-service")]
+    [InlineData("KMS.localhost:4482", "/", "http://iam.localhost:4482/", "http://secrets-manager-service.localhost:4482/")]
+    [InlineData("key-management-service.kr-central-2.cloud.example", "/", "http://iam.cloud.example/", "http://secrets-manager-service.kr-central-2.cloud.example/")]
+    [InlineData("kms.cloud.example:80", "/", "http://iam.cloud.example/", "http://secrets-manager-service.kr-central-2.cloud.example/")]
+    public void Each_name_of_a_service_has_an_address_of_its_own(string host, string path, string iam, string secrets)
+    {
+        var (request, destination) = RequestTo(host, path);
+        var urls = new PublicUrls(null, "kr-central-2");
+
+        Assert.Equal(new Uri(iam), new Uri(urls.UrlOf(Iam.Addresses[0], request, destination)));
+        Assert.Equal(new Uri(secrets), new Uri(urls.UrlOf(Secrets.Addresses[1], request, destination)));
+    }
+
+    [Theory]
+    [InlineData("inner", "/kms/api/v1/keys", "https://cloud.example/kms")]
+    [InlineData("inner", "/key-management-service/api/v1/keys", "https://cloud.example/key-management-service")]
+    [InlineData("kms.cloud.example", "/api/v1/keys", "https://cloud.example/kms")]
+    [InlineData("inner", "/identity/v3", "https://cloud.example/kms")]
+    public void Below_a_public_address_services_are_told_apart_by_prefix(string host, string path, string kms)
+    {
+        var (request, destination) = RequestTo(host, path);
+        var urls = new PublicUrls("https://cloud.example/", "kr-central-2");
+
+        Assert.Equal(kms, urls.UrlOf(Kms, request, destination));
+        Assert.Equal("https://cloud.example/iam", urls.UrlOf(Iam.Addresses[0], request, destination));
+        Assert.Equal(destination!.Value.Address.Service == Kms ? kms : "https://cloud.example", urls.BaseUrlOf(request, destination));
+    }
+
+    private static (HttpRequest Request, Destination? Destination) RequestTo(string host, string path)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.Scheme = "http";
+        request.Host = new HostString(host);
+        return (request, Book.Resolve(request.Host, new PathString(path), out _));
+    }
 }

@@ -85,7 +85,8 @@ ALTER TABLE iam_roles_new RENAME TO iam_roles;
 ALTER TABLE iam_role_assignments_new RENAME TO iam_role_assignments;
 CREATE UNIQUE INDEX iam_roles_by_name ON iam_roles (COALESCE(organisation_id, ''), name_key);
 CREATE INDEX iam_role_assignments_target ON iam_role_assignments (target_type, target_id);
-CREATE INDEX iam_role_assignments_role ON iam_role_assignments (role_id);
+-- With the rest of the key: who holds a role is listed in its order, page by page.
+CREATE INDEX iam_role_assignments_role ON iam_role_assignments (role_id, actor_type, actor_id, target_type, target_id, inherited);
 
 -- Who holds the prior role also holds the implied one.
 CREATE TABLE iam_role_implications (

@@ -1,7 +1,7 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Policies;
 using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam.Roles;
@@ -11,7 +11,7 @@ internal static class GetRole
 {
     public static readonly Operation Operation = new(
         "iam", "GetRole",
-        Permission.Granted("iam:role:read"),
+        RolePolicies.GetRole.Permission,
         TrailRule.Organisation("Get Role", "Role"),
         IamErrors.RoleNotFound);
 
@@ -19,12 +19,22 @@ internal static class GetRole
     {
         call.Trail.ResourceId = role_id;
         var roles = await database.ReadAsync(directory.GetAsync, call.Context.RequestAborted);
-        if (roles.FindById(role_id) is not { } role)
+        var role = roles.FindById(role_id);
+        var refused = role is { OrganisationId: { } organisation }
+            ? RolePolicies.GetDomainRole.Refuse(call, new PolicyTarget(DomainId: organisation))
+            : RolePolicies.GetRole.Refuse(call, RolePolicies.OwnPlace(call));
+        if (refused is not null)
+        {
+            return refused;
+        }
+
+        if (role is null)
         {
             return IamErrors.RoleNotFound.With(role_id);
         }
 
         call.Trail.ResourceName = role.Name;
+        call.Trail.DomainId = role.OrganisationId;
         return new RoleResponse(ListRoles.ToBody(call, role));
     }
 }

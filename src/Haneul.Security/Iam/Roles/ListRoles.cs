@@ -1,36 +1,44 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Policies;
 using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam.Roles;
 
-/// <summary>Lists the roles.</summary>
+/// <summary>Lists the global roles, or with <c>domain_id</c> those of an organisation.</summary>
 internal static class ListRoles
 {
     public static readonly Operation Operation = new(
         "iam", "ListRoles",
-        Permission.Granted("iam:role:read"),
+        RolePolicies.ListRoles.Permission,
         TrailRule.Organisation("List Roles", "Role"));
 
-    public static async Task<Outcome<RolesResponse>> HandleAsync(Call call, QueryFields query, IDatabase database, RoleDirectory directory)
+    public static async Task<Outcome<RolesResponse>> HandleAsync(Call call, QueryFields query, IDatabase database)
     {
-        var name = query.Text("name");
+        var byName = ListFilters.Name(query);
         var organisation = query.Text("domain_id");
-        if (query.Check(UnknownFields.Ignore) is { } error)
+        var page = ListPage.Read(query);
+        var refused = organisation is null
+            ? RolePolicies.ListRoles.Refuse(call, RolePolicies.OwnPlace(call))
+            : RolePolicies.ListDomainRoles.Refuse(call, new PolicyTarget(DomainId: organisation));
+        if ((refused ?? query.Check(UnknownFields.Ignore)) is { } error)
         {
             return error;
         }
 
-        // Every role belongs to the installation, none to an organisation.
-        var roles = await database.ReadAsync(directory.GetAsync, call.Context.RequestAborted);
-        return new RolesResponse(
-            [.. roles.All.Where(role => organisation is null && (name is null || role.Name == name)).Select(role => ToBody(call, role))],
-            IamLinks.ToList(call, "roles"));
+        Sql ofNobody = $"organisation_id IS NULL", ofOne = $"organisation_id = {organisation}";
+        var ofWhom = organisation is null ? ofNobody : ofOne;
+        var roles = await database.ReadAsync(session => session.QueryAsync(
+            $"SELECT {Role.Columns} FROM iam_roles WHERE {ofWhom}{byName} AND id > {page.After} ORDER BY id LIMIT {page.Take}", Role.Read), call.Context.RequestAborted);
+        var links = page.Cut(call, "roles", roles, static role => role.Id);
+        return new RolesResponse([.. roles.Select(role => ToBody(call, role))], links);
     }
 
     /// <summary>A role on the wire.</summary>
     public static RoleBody ToBody(Call call, Role role) =>
-        new(role.Id, role.Name, DomainId: null, role.Description, NoOptions.Value, IamLinks.To(call, "roles", role.Id));
+        new(role.Id, role.Name, role.OrganisationId, role.Description, new RoleOptions(role.Options.IsImmutable), IamLinks.To(call, "roles", role.Id))
+        {
+            Extra = ExtraAttributes.ToWire(role.Extra),
+        };
 }

@@ -50,6 +50,39 @@ internal sealed class RoleSet
     }
 
     /// <summary>
+    /// What one given role comes to on a scope, as <see cref="Expand"/> has it, each role with the one that implies it first: null for the given role itself. By the
+    /// shortest way, and each role once, so that circles end.
+    /// </summary>
+    public IReadOnlyList<(Role Role, string? PriorId)> Reach(string id, RoleScope scope)
+    {
+        if (FindById(id) is not { } given || (scope != RoleScope.Domain && RoleTable.FamilyOf(given) == RoleFamily.Organisation))
+        {
+            return [];
+        }
+
+        var priors = new Dictionary<string, string?>(StringComparer.Ordinal) { [id] = null };
+        var reached = new List<(Role Role, string? PriorId)>();
+        var open = new Queue<Role>([given]);
+        while (open.TryDequeue(out var role))
+        {
+            if (role.OrganisationId is null)
+            {
+                reached.Add((role, priors[role.Id]));
+            }
+
+            foreach (var implied in ImpliedBy(role.Id))
+            {
+                if (priors.TryAdd(implied.Id, role.Id))
+                {
+                    open.Enqueue(implied);
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    /// <summary>
     /// What given roles come to on a scope: everything that they imply, without the roles that stand for others only (domain-specific ones), and without the
     /// organisation roles anywhere but on an organisation: what they imply on their own organisation must not follow them into a project (decisions.md, roles).
     /// </summary>

@@ -25,7 +25,7 @@ internal sealed class RoleTable : IRoleTable
     private static readonly RoleDefinition[] Definitions =
     [
         new(Admin, RoleFamily.Installation, "Administers the installation: organisations, projects, users and roles. Gives no access to secrets or keys.",
-            [Manager], ["iam:project:manage", "iam:project:list", "iam:user:manage", "iam:user:list", "iam:assignment:manage", "iam:assignment:read", "iam:role:read",
+            [Manager], ["iam:project:manage", "iam:project:list", "iam:user:manage", "iam:user:list", "iam:assignment:manage", "iam:assignment:read",
                 "cloud-trail:organisation-event:read"]),
         new(Manager, RoleFamily.Installation, "Manages the projects, users, groups and roles of an organisation that it is given on.", ["member"], []),
         new("member", RoleFamily.Installation, "Takes part in the installation.", [Reader], []),
@@ -45,15 +45,15 @@ internal sealed class RoleTable : IRoleTable
         new("alert_org_viewer", RoleFamily.Organisation, "Alert Center Organisation Viewer: sees them.", [], []),
 
         new(ProjectAdmin, RoleFamily.Project, "Project Admin: everything in the project, its members included.",
-            ["project_member"], ["kms:key:manage", "iam:assignment:manage", "iam:assignment:read", "iam:role:read"]),
+            ["project_member"], ["kms:key:manage", "iam:assignment:manage", "iam:assignment:read", "iam:service-account:manage", "iam:service-account:read"]),
         new("project_member", RoleFamily.Project, "Project Member: makes and changes most resources of the project.",
             ["project_reader"], ["secrets-manager:secret:manage", "secrets-manager:value:read", "kms:key:use"]),
         new("project_reader", RoleFamily.Project, "Project Reader: sees the resources of the project.",
             [], ["secrets-manager:secret:read", "kms:key:read", "cloud-trail:event:read"]),
         new("iam_project_admin", RoleFamily.Project, "IAM Project Admin: manages the members of the project.",
-            ["iam_project_viewer"], ["iam:assignment:manage"]),
+            ["iam_project_viewer"], ["iam:assignment:manage", "iam:service-account:manage"]),
         new("iam_project_viewer", RoleFamily.Project, "IAM Project Viewer: sees the members of the project.",
-            [], ["iam:assignment:read", "iam:role:read"]),
+            [], ["iam:assignment:read", "iam:service-account:read"]),
 
         new("secrets_manager_manager", RoleFamily.Project, "Secrets Manager Manager: manages secrets and reads their values.",
             ["secrets_manager_viewer"], ["secrets-manager:secret:manage", "secrets-manager:value:read"]),

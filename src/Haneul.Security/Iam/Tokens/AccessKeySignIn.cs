@@ -7,13 +7,19 @@ using Haneul.Security.Iam.Roles;
 namespace Haneul.Security.Iam.Tokens;
 
 /// <summary>Signing in with an access key (seed 1, methods 1 and 2).</summary>
-internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secrets, RoleDirectory directory, KeptAccessKeys kept)
+internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secrets, RoleDirectory directory, KeptAccessKeys kept) : ISignInMethod
 {
+    private static readonly string[] Methods = [TokenRequest.AccessKeyMethod];
+
+    /// <inheritdoc />
+    public string Name => TokenRequest.AccessKeyMethod;
+
     /// <summary>Checks the key. Whatever is wrong, the answer is the same 401 after one durable write (<see cref="UnknownSignIns"/>): also for an id
     /// that does not exist, where Keystone's 404 tells too much.</summary>
-    public async ValueTask<Outcome<Identified>> IdentifyAsync(Call call, AccessKeyIdentity identity, RequestedScope scope)
+    public async ValueTask<Outcome<Identified>> IdentifyAsync(Call call, TokenRequest request)
     {
         // Only a right secret takes the short way: a wrong one must not tell by its speed that the key is in use.
+        var identity = request.AccessKey!;
         var found = kept.Find(identity.Id);
         var isRight = found is not null && secrets.Matches(identity.Secret, found.SecretHash);
         if (!isRight)
@@ -32,18 +38,14 @@ internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secre
             }
         }
 
-        call.Trail.ActorId = found!.Subject.User.Id;
-        call.Trail.ActorName = found.Subject.User.Name;
-        call.Trail.ActorDomainId = found.Subject.User.DomainId;
-        call.Trail.ActorCredentialId = found.Subject.AccessKey!.Id;
-        if (!isRight || !found.Subject.IsEnabled || found.Subject.AccessKey.ExpiresAt <= UnixTime.ToMicroseconds(call.Now) || found.Roles.Count == 0)
-        {
-            return IamErrors.SignInFailed;
-        }
-
-        return scope.Kind == ScopeKind.None
-            ? new Identified(TokenRequest.AccessKeyMethod, found.Subject, found.Roles, new Proof(PasswordHash: null, found.SecretHash))
-            : IamErrors.ScopeNotAllowed;
+        var subject = found!.Subject;
+        call.Trail.ActorId = subject.User.Id;
+        call.Trail.ActorName = subject.User.Name;
+        call.Trail.ActorDomainId = subject.User.DomainId;
+        call.Trail.ActorCredentialId = subject.AccessKey!.Id;
+        return isRight && subject.IsEnabled && !(subject.AccessKey.ExpiresAt <= UnixTime.ToMicroseconds(call.Now)) && found.Roles.Count > 0
+            ? new Identified(subject.User, Methods, Proof.OfAccessKey(subject.AccessKey.Id, found.SecretHash)) { AccessKey = found }
+            : IamErrors.SignInFailed;
     }
 
     private async ValueTask<FoundAccessKey?> FindAsync(IDatabaseSession session, AccessKeyIdentity identity)
@@ -71,7 +73,7 @@ internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secre
     {
         { Id: { } id } => $"k.id = {id}",
         { User.Id: { } userId } => $"k.name = {identity.Name} AND k.user_id = {userId}",
-        { User.DomainId: { } domainId } => $"k.name = {identity.Name} AND u.name = {identity.User.Name} AND uo.id = {domainId}",
-        _ => $"k.name = {identity.Name} AND u.name = {identity.User?.Name} AND uo.name = {identity.User?.DomainName}",
+        { User.DomainId: { } domainId } => $"k.name = {identity.Name} AND u.name_key = {NameKey.Of(identity.User.Name!)} AND u.organisation_id = {domainId}",
+        _ => $"k.name = {identity.Name} AND u.name_key = {NameKey.Of(identity.User!.Name!)} AND uo.name_key = {NameKey.Of(identity.User.DomainName!)}",
     };
 }

@@ -1,5 +1,6 @@
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Passwords;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -54,6 +55,7 @@ internal sealed partial class ExpiredTokens(IDatabase database, TimeProvider tim
             }
             while (removed == SliceSize && _timer is not null);
             await UnknownSignIns.SweepAsync(database, time.GetUtcNow());
+            await PasswordAttempts.SweepAsync(database, time.GetUtcNow());
         }
         catch (StorageUnavailableException exception)
         {

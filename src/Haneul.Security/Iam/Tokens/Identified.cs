@@ -2,16 +2,33 @@ using Haneul.Security.Iam.Roles;
 
 namespace Haneul.Security.Iam.Tokens;
 
-/// <summary>Someone who has proven who they are, and what for.</summary>
-/// <param name="Method">How.</param>
-/// <param name="Subject">Who, and for which project.</param>
-/// <param name="Roles">The roles that the token will have.</param>
-/// <param name="Proof">What the proof was checked against. It must still hold when the token is kept.</param>
-internal sealed record Identified(string Method, Subject Subject, IReadOnlyList<Role> Roles, Proof Proof);
-
-/// <summary>The stored form of the credential that someone knew: of a password or of the secret of an access key, as the sign-in found it.</summary>
-internal sealed record Proof(string? PasswordHash, byte[]? SecretHash)
+/// <summary>Someone who has proven who they are, by one or more methods.</summary>
+/// <param name="User">Who.</param>
+/// <param name="Methods">How, without repetition: with a token, its methods and then <c>token</c>.</param>
+/// <param name="Proof">What it was checked against. It must still hold when the token is kept.</param>
+internal sealed record Identified(TokenUser User, IReadOnlyList<string> Methods, Proof Proof)
 {
-    /// <summary>Names the type only.</summary>
-    public override string ToString() => nameof(Proof);
+    /// <summary>The project that a token is for if no scope is asked for and the user may enter it.</summary>
+    public string? DefaultProjectId { get; init; }
+
+    /// <summary>The access key that was used. Its project is the only scope that the token can have.</summary>
+    public FoundAccessKey? AccessKey { get; init; }
+
+    /// <summary>The token that was used: the new one belongs to its chain and never outlives it.</summary>
+    public TokenRecord? Parent { get; init; }
+
+    /// <summary>What two methods prove together; null if they prove different users.</summary>
+    public Identified? And(Identified other) => !string.Equals(User.Id, other.User.Id, StringComparison.Ordinal) ? null : new(
+        User, [.. Methods.Concat(other.Methods).Distinct(StringComparer.Ordinal)], Proof.And(other.Proof))
+    {
+        DefaultProjectId = DefaultProjectId ?? other.DefaultProjectId,
+        AccessKey = AccessKey ?? other.AccessKey,
+        Parent = Parent ?? other.Parent,
+    };
 }
+
+/// <summary>What is to become a token: someone who has proven who they are, what it is for, and the roles that it will have.</summary>
+/// <param name="By">Who has proven what.</param>
+/// <param name="Subject">Who it is for, and on what.</param>
+/// <param name="Roles">The roles that the token will have.</param>
+internal sealed record TokenGrant(Identified By, Subject Subject, IReadOnlyList<Role> Roles);

@@ -6,7 +6,7 @@ using Haneul.Kernel.Pipeline;
 
 namespace Haneul.Security.Iam.Tokens;
 
-/// <summary>Issues a token for an access key or a password (seed 1, issue an API authentication token).</summary>
+/// <summary>Issues a token for whoever proves who they are, by an access key (seed 1, issue an API authentication token) or in another of Keystone's ways.</summary>
 internal static class IssueToken
 {
     // The catalogue has no row for it; the event is ours (decisions.md, events), also for failures of a known key or user.
@@ -14,20 +14,17 @@ internal static class IssueToken
         "iam", "IssueToken",
         Permission.Anyone("signing in is how a caller gets a token"),
         TrailRule.Organisation("Issue Token", "Token"),
-        IamErrors.SignInFailed, IamErrors.UnknownMethod, IamErrors.ScopeNotAllowed, IamErrors.MethodNotBuilt, IamErrors.FeatureNotBuilt);
-
-    // Keystone's own, whose work is not done yet: their users get to know that they are not at fault.
-    private static readonly string[] UnbuiltMethods = ["token", "external", "oauth1", "mapped", "saml2", "openid", "totp", "kerberos"];
+        IamErrors.SignInFailed, IamErrors.UnknownMethod, IamErrors.ScopeNotAllowed, IamErrors.DelegatedTokenNotRescoped, IamErrors.SystemTokenNotRescoped);
 
     public static async Task<Outcome<TokenAnswer>> HandleAsync(
-        Call call, JsonBody body, AccessKeySignIn accessKeys, PasswordSignIn passwords, TokenIssuance issuance, AnonymousFailures failures, UnknownSignIns unknown)
+        Call call, JsonBody body, SignIns signIns, TokenScopes scopes, TokenIssuance issuance, AnonymousFailures failures, UnknownSignIns unknown)
     {
         if (!body.TryRead(TokenRequest.Read, out var request, out var error, UnknownFields.Ignore))
         {
             return error;
         }
 
-        if (RefuseMethods(request.Methods) is { } refused)
+        if (signIns.RefuseMethods(request) is { } refused)
         {
             return refused;
         }
@@ -39,10 +36,9 @@ internal static class IssueToken
             return CommonErrors.TooManyRequests.AsError() with { RetryAfterSeconds = retryAfter };
         }
 
-        var identified = request.AccessKey is { } accessKey
-            ? await accessKeys.IdentifyAsync(call, accessKey, request.Scope)
-            : await passwords.IdentifyAsync(call, request.Password!, request.Scope);
-        if (identified.Error is { } failed)
+        var identified = await signIns.IdentifyAsync(call, request);
+        var granted = identified.Error ?? await scopes.GrantAsync(call, identified.Value, request.Scope);
+        if (granted.Error is { } failed)
         {
             Close(attempt, failed);
             if (call.Trail.ActorId is null)
@@ -53,7 +49,7 @@ internal static class IssueToken
             return failed;
         }
 
-        var issued = await issuance.IssueAsync(call, identified.Value, withCatalog: !call.Context.Request.Query.ContainsKey("nocatalog"));
+        var issued = await issuance.IssueAsync(call, granted.Value, withCatalog: !call.Context.Request.Query.ContainsKey("nocatalog"));
         Close(attempt, issued.Error);
         return issued;
     }
@@ -69,23 +65,5 @@ internal static class IssueToken
         {
             attempt.Passed();
         }
-    }
-
-    private static Error? RefuseMethods(IReadOnlyList<string> methods)
-    {
-        foreach (var method in methods)
-        {
-            if (UnbuiltMethods.Contains(method, StringComparer.Ordinal))
-            {
-                return IamErrors.MethodNotBuilt.With($"the method '{method}'");
-            }
-
-            if (method is not (TokenRequest.AccessKeyMethod or TokenRequest.PasswordMethod))
-            {
-                return IamErrors.UnknownMethod.With(method);
-            }
-        }
-
-        return methods.Distinct(StringComparer.Ordinal).Count() > 1 ? IamErrors.MethodNotBuilt.With("several methods at once") : null;
     }
 }

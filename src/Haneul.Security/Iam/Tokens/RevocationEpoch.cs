@@ -59,7 +59,7 @@ internal sealed class MeaningfulChanges(IDatabase database, RevocationEpoch epoc
                 await transaction.ExecuteAsync($"UPDATE iam_epoch SET value = value + 1 WHERE id = 1");
 
                 // A password, say, that was changed while this call waited has ended the caller's token: what is left of the call must not leave a new access key behind.
-                return call.Caller.Origin is TokenEntry entry && !await TokenStore.ExistsAsync(transaction, entry.Key)
+                return call.CallerOrNull?.Origin is TokenEntry entry && !await TokenStore.ExistsAsync(transaction, entry.Key)
                     ? CommonErrors.Unauthenticated
                     : await work(transaction);
             });

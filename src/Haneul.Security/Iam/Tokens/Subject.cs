@@ -4,10 +4,18 @@ using Haneul.Kernel.Storage;
 namespace Haneul.Security.Iam.Tokens;
 
 /// <summary>A user as a token names them.</summary>
-internal sealed record TokenUser(string Id, string Name, string DomainId, string DomainName);
+/// <param name="Id">Unique id.</param>
+/// <param name="Name">Sign-in name.</param>
+/// <param name="DomainId">Their organisation.</param>
+/// <param name="DomainName">Its name.</param>
+/// <param name="PasswordExpiresAt">When their password expires, microseconds; null for never.</param>
+internal sealed record TokenUser(string Id, string Name, string DomainId, string DomainName, long? PasswordExpiresAt);
 
 /// <summary>A project as a token names it.</summary>
 internal sealed record TokenProject(string Id, string Name, string DomainId, string DomainName);
+
+/// <summary>An organisation as a token for it names it.</summary>
+internal sealed record TokenDomain(string Id, string Name);
 
 /// <summary>An access key as a token names it.</summary>
 /// <param name="Id">Its id.</param>
@@ -17,18 +25,24 @@ internal sealed record TokenProject(string Id, string Name, string DomainId, str
 /// <param name="ExpiresAt">When it expires, microseconds; null for never.</param>
 internal sealed record TokenAccessKey(string Id, string Name, bool IsUnrestricted, string[] RoleIds, long? ExpiresAt);
 
-/// <summary>Who a token is for, as the database has them now.</summary>
+/// <summary>Who a token is for and on what, as the database has them now. Of project, organisation and system at most one is there; a token with none is unscoped.</summary>
 /// <param name="User">The user.</param>
-/// <param name="Project">The project; null for a token without one.</param>
-/// <param name="AccessKey">The access key; null for a password.</param>
+/// <param name="Project">The project; null for a token of another scope.</param>
+/// <param name="AccessKey">The access key; null for a token without one.</param>
 /// <param name="IsEnabled">Whether user, project and their organisations are all enabled.</param>
 internal sealed record Subject(TokenUser User, TokenProject? Project, TokenAccessKey? AccessKey, bool IsEnabled)
 {
-    /// <summary>Number of columns that the parts take.</summary>
-    public const int UserColumns = 5;
+    /// <summary>Number of columns that a user takes.</summary>
+    public const int UserColumns = 6;
+
+    /// <summary>Number of columns that a project takes.</summary>
+    public const int ProjectColumns = 5;
+
+    /// <summary>Number of columns that an access key takes.</summary>
+    public const int AccessKeyColumns = 5;
 
     /// <summary>Columns of a user, joined as <c>u</c> with their organisation <c>uo</c>.</summary>
-    public static Sql SelectUser => $"u.id, u.name, uo.id, uo.name, CASE WHEN u.enabled = 1 AND uo.enabled = 1 THEN 1 ELSE 0 END";
+    public static Sql SelectUser => $"u.id, u.name, uo.id, uo.name, CASE WHEN u.enabled = 1 AND uo.enabled = 1 THEN 1 ELSE 0 END, u.password_expires_at";
 
     /// <summary>Columns of a project, joined as <c>p</c> with its organisation <c>po</c>.</summary>
     public static Sql SelectProject => $"p.id, p.name, po.id, po.name, CASE WHEN p.enabled = 1 AND po.enabled = 1 THEN 1 ELSE 0 END";
@@ -36,24 +50,39 @@ internal sealed record Subject(TokenUser User, TokenProject? Project, TokenAcces
     /// <summary>Columns of an access key, joined as <c>k</c>.</summary>
     public static Sql SelectAccessKey => $"k.id, k.name, k.unrestricted, k.role_ids, k.expires_at";
 
+    /// <summary>Columns of an organisation that a token is for, joined as <c>d</c>.</summary>
+    public static Sql SelectDomain => $"d.id, d.name, d.enabled";
+
+    /// <summary>The organisation; null for a token of another scope.</summary>
+    public TokenDomain? Domain { get; init; }
+
+    /// <summary>Whether the token is for the installation itself.</summary>
+    public bool IsSystem { get; init; }
+
     /// <summary>Reads the columns of <see cref="SelectUser"/>, <see cref="SelectProject"/> and <see cref="SelectAccessKey"/>, in that order.</summary>
     public static Subject Read(DbDataReader row, int first)
     {
         var user = ReadUser(row, first, out var userEnabled);
         var project = ReadProject(row, first + UserColumns, out var projectEnabled);
-        return new(user, project, ReadAccessKey(row, first + (UserColumns * 2)), userEnabled && projectEnabled);
+        return new(user, project, ReadAccessKey(row, first + UserColumns + ProjectColumns), userEnabled && projectEnabled);
     }
 
     public static TokenUser ReadUser(DbDataReader row, int first, out bool isEnabled)
     {
         isEnabled = row.GetInt64(first + 4) == 1;
-        return new(row.GetString(first), row.GetString(first + 1), row.GetString(first + 2), row.GetString(first + 3));
+        return new(row.GetString(first), row.GetString(first + 1), row.GetString(first + 2), row.GetString(first + 3), row.IsDBNull(first + 5) ? null : row.GetInt64(first + 5));
     }
 
     public static TokenProject? ReadProject(DbDataReader row, int first, out bool isEnabled)
     {
         isEnabled = row.IsDBNull(first) || row.GetInt64(first + 4) == 1;
         return row.IsDBNull(first) ? null : new(row.GetString(first), row.GetString(first + 1), row.GetString(first + 2), row.GetString(first + 3));
+    }
+
+    public static TokenDomain? ReadDomain(DbDataReader row, int first, out bool isEnabled)
+    {
+        isEnabled = row.IsDBNull(first) || row.GetInt64(first + 2) == 1;
+        return row.IsDBNull(first) ? null : new(row.GetString(first), row.GetString(first + 1));
     }
 
     private static TokenAccessKey? ReadAccessKey(DbDataReader row, int first) => row.IsDBNull(first) ? null : new(

@@ -8,20 +8,9 @@ namespace Haneul.Security.Iam.Tokens;
 internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRendering rendering, IdGenerator ids, HaneulOptions options)
 {
     /// <summary>A new token with its body. Token and event commit together. 401 if what was proven has changed since it was checked.</summary>
-    public async ValueTask<Outcome<TokenAnswer>> IssueAsync(Call call, Identified identified, bool withCatalog)
+    public async ValueTask<Outcome<TokenAnswer>> IssueAsync(Call call, TokenGrant grant, bool withCatalog)
     {
-        // Whole seconds, as Keystone's tokens have.
-        var issuedAt = UnixTime.ToMicroseconds(DateTimeOffset.FromUnixTimeSeconds(call.Now.ToUnixTimeSeconds()));
-        var expiresAt = issuedAt + (options.TokenLifetime.Ticks / TimeSpan.TicksPerMicrosecond);
-        var record = new TokenRecord
-        {
-            Method = identified.Method,
-            AuditId = ids.NewAuditId(),
-            IssuedAt = issuedAt,
-            ExpiresAt = Math.Min(expiresAt, identified.Subject.AccessKey?.ExpiresAt ?? expiresAt),
-            Subject = identified.Subject,
-            Roles = identified.Roles,
-        };
+        var record = ToRecord(call, grant);
         var token = text.Generate();
         if (!text.TryRead(token, out var key))
         {
@@ -29,22 +18,60 @@ internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRen
         }
 
         var answer = new TokenAnswer(await rendering.RenderAsync(call, record, withCatalog), token);
-        // A fact and not the resource's id: an id that only one event ever has is not worth its place in the index of resources.
-        call.Trail.AddFact("audit_id", record.AuditId);
-        call.Trail.AddFact("method", record.Method);
-        if (record.Subject.Project is { } project)
-        {
-            call.Trail.AddFact("project_id", project.Id);
-        }
-
+        Record(call, record);
         return await call.WriteAsync<TokenAnswer>(database, async transaction =>
         {
-            if (!await TokenStore.InsertAsync(transaction, key, record, identified.Proof))
+            if (!await TokenStore.InsertAsync(transaction, key, record, grant.By.Proof))
             {
                 return IamErrors.SignInFailed;
             }
 
             return Outcome.Created(answer);
         });
+    }
+
+    private TokenRecord ToRecord(Call call, TokenGrant grant)
+    {
+        // Whole seconds, as Keystone's tokens have.
+        var issuedAt = UnixTime.ToMicroseconds(DateTimeOffset.FromUnixTimeSeconds(call.Now.ToUnixTimeSeconds()));
+        var expiresAt = issuedAt + (options.TokenLifetime.Ticks / TimeSpan.TicksPerMicrosecond);
+        expiresAt = Math.Min(expiresAt, grant.Subject.AccessKey?.ExpiresAt ?? expiresAt);
+
+        // Whoever steals a token must not keep it alive by making new ones of it.
+        expiresAt = Math.Min(expiresAt, grant.By.Parent?.ExpiresAt ?? expiresAt);
+        return new TokenRecord
+        {
+            Methods = grant.By.Methods,
+            AuditId = ids.NewAuditId(),
+            ParentAuditId = grant.By.Parent is { } parent ? parent.ParentAuditId ?? parent.AuditId : null,
+            IssuedAt = issuedAt,
+            ExpiresAt = expiresAt,
+            Subject = grant.Subject,
+            Roles = grant.Roles,
+        };
+    }
+
+    private static void Record(Call call, TokenRecord token)
+    {
+        // A fact and not the resource's id: an id that only one event ever has is not worth its place in the index of resources.
+        call.Trail.AddFact("audit_id", token.AuditId);
+        call.Trail.AddFact("method", TokenStore.JoinMethods(token.Methods));
+        if (token.ParentAuditId is { } chain)
+        {
+            call.Trail.AddFact("parent_audit_id", chain);
+        }
+
+        if (token.Subject is { Project: { } project })
+        {
+            call.Trail.AddFact("project_id", project.Id);
+        }
+        else if (token.Subject is { Domain: { } domain })
+        {
+            call.Trail.AddFact("domain_id", domain.Id);
+        }
+        else if (token.Subject.IsSystem)
+        {
+            call.Trail.AddFact("system", "all");
+        }
     }
 }

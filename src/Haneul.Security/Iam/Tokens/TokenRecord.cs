@@ -6,11 +6,14 @@ namespace Haneul.Security.Iam.Tokens;
 /// <summary>A token and what it means now.</summary>
 internal sealed record TokenRecord
 {
-    /// <summary>The method it was made with.</summary>
-    public required string Method { get; init; }
+    /// <summary>The methods that it and the tokens before it were made with.</summary>
+    public required IReadOnlyList<string> Methods { get; init; }
 
     /// <summary>Its audit id, by which logs may name it.</summary>
     public required string AuditId { get; init; }
+
+    /// <summary>The audit id of the first token in its chain; null for the first.</summary>
+    public string? ParentAuditId { get; init; }
 
     /// <summary>When it was made, microseconds.</summary>
     public required long IssuedAt { get; init; }
@@ -24,6 +27,12 @@ internal sealed record TokenRecord
     /// <summary>The roles in force, implied ones included, in the order of the role table.</summary>
     public required IReadOnlyList<Role> Roles { get; init; }
 
+    /// <summary>
+    /// Whether it was delegated (decisions.md, delegated tokens): made by anything but the user's own password, or a token that was. A method that is not known here
+    /// counts as delegation, as in Keystone since 2026.
+    /// </summary>
+    public bool IsDelegated => Methods.Count == 0 || Methods.Any(static method => method is not (TokenRequest.PasswordMethod or TokenRequest.TokenMethod));
+
     /// <summary>The caller that the token makes.</summary>
     public Caller ToCaller(object origin)
     {
@@ -35,8 +44,10 @@ internal sealed record TokenRecord
             UserDomainId = Subject.User.DomainId,
             ProjectId = Subject.Project?.Id,
             ProjectDomainId = Subject.Project?.DomainId,
+            DomainId = Subject.Domain?.Id,
+            IsSystem = Subject.IsSystem,
             AccessKeyId = Subject.AccessKey?.Id,
-            IsDelegated = Subject.AccessKey is not null,
+            IsDelegated = IsDelegated,
             Roles = names,
             Permissions = RoleTable.PermissionsOf(Roles),
             Origin = origin,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
+using Haneul.Security.Iam.Roles;
 
 namespace Haneul.Security.Iam.Tokens;
 
@@ -11,35 +12,24 @@ internal sealed class TokenRendering(Catalog catalog)
     /// <summary>The body as UTF-8 JSON.</summary>
     public async ValueTask<byte[]> RenderAsync(Call call, TokenRecord token, bool withCatalog)
     {
-        var services = withCatalog && token.Subject.Project is { } project ? await catalog.ForAsync(call, project.Id, token.Subject.User.Id) : null;
+        var subject = token.Subject;
+        var services = withCatalog && subject is not { Project: null, Domain: null, IsSystem: false } ? await catalog.ForAsync(call, subject.Project?.Id, subject.User.Id) : null;
         return JsonAnswer.ToBytes((token, services), static (json, state) => Write(json, state.token, state.services));
     }
 
     private static void Write(Utf8JsonWriter json, TokenRecord token, byte[]? services)
     {
-        var (user, project, accessKey, _) = token.Subject;
         json.WriteStartObject();
         json.WriteStartObject("token"u8);
-        json.WriteStartArray("methods"u8);
-        json.WriteStringValue(token.Method);
-        json.WriteEndArray();
-        json.WriteStartObject("user"u8);
-        WriteDomain(json, user.DomainId, user.DomainName);
-        json.WriteString("id"u8, user.Id);
-        json.WriteString("name"u8, user.Name);
-        json.WriteNull("password_expires_at"u8);
-        json.WriteEndObject();
-        json.WriteStartArray("audit_ids"u8);
-        json.WriteStringValue(token.AuditId);
-        json.WriteEndArray();
-        json.WriteString("expires_at"u8, UnixTime.ToWire(token.ExpiresAt));
-        json.WriteString("issued_at"u8, UnixTime.ToWire(token.IssuedAt));
-        if (project is not null)
+        WriteOrigin(json, token);
+        WriteScope(json, token);
+        if (services is not null)
         {
-            WriteProject(json, token, project, services);
+            json.WritePropertyName("catalog"u8);
+            json.WriteRawValue(services, skipInputValidation: true);
         }
 
-        if (accessKey is not null)
+        if (token.Subject.AccessKey is { } accessKey)
         {
             json.WriteStartObject("application_credential"u8);
             json.WriteString("id"u8, accessKey.Id);
@@ -52,16 +42,73 @@ internal sealed class TokenRendering(Catalog catalog)
         json.WriteEndObject();
     }
 
-    private static void WriteProject(Utf8JsonWriter json, TokenRecord token, TokenProject project, byte[]? services)
+    private static void WriteOrigin(Utf8JsonWriter json, TokenRecord token)
     {
-        json.WriteStartObject("project"u8);
-        WriteDomain(json, project.DomainId, project.DomainName);
-        json.WriteString("id"u8, project.Id);
-        json.WriteString("name"u8, project.Name);
+        json.WriteStartArray("methods"u8);
+        foreach (var method in token.Methods)
+        {
+            json.WriteStringValue(method);
+        }
+
+        json.WriteEndArray();
+        var user = token.Subject.User;
+        json.WriteStartObject("user"u8);
+        WriteDomain(json, user.DomainId, user.DomainName);
+        json.WriteString("id"u8, user.Id);
+        json.WriteString("name"u8, user.Name);
+        if (user.PasswordExpiresAt is { } expiry)
+        {
+            // Without Z, unlike the times of the token itself: so Keystone writes it here and in users.
+            json.WriteString("password_expires_at"u8, UnixTime.ToWire(expiry).AsSpan().TrimEnd('Z'));
+        }
+        else
+        {
+            json.WriteNull("password_expires_at"u8);
+        }
+
         json.WriteEndObject();
-        json.WriteBoolean("is_domain"u8, false);
+        json.WriteStartArray("audit_ids"u8);
+        json.WriteStringValue(token.AuditId);
+        if (token.ParentAuditId is { } chain)
+        {
+            json.WriteStringValue(chain);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("expires_at"u8, UnixTime.ToWire(token.ExpiresAt));
+        json.WriteString("issued_at"u8, UnixTime.ToWire(token.IssuedAt));
+    }
+
+    private static void WriteScope(Utf8JsonWriter json, TokenRecord token)
+    {
+        switch (token.Subject)
+        {
+            case { Project: { } project }:
+                json.WriteStartObject("project"u8);
+                WriteDomain(json, project.DomainId, project.DomainName);
+                json.WriteString("id"u8, project.Id);
+                json.WriteString("name"u8, project.Name);
+                json.WriteEndObject();
+                json.WriteBoolean("is_domain"u8, false);
+                WriteRoles(json, token.Roles);
+                break;
+            case { Domain: { } domain }:
+                WriteDomain(json, domain.Id, domain.Name);
+                WriteRoles(json, token.Roles);
+                break;
+            case { IsSystem: true }:
+                WriteRoles(json, token.Roles);
+                json.WriteStartObject("system"u8);
+                json.WriteBoolean("all"u8, true);
+                json.WriteEndObject();
+                break;
+        }
+    }
+
+    private static void WriteRoles(Utf8JsonWriter json, IReadOnlyList<Role> roles)
+    {
         json.WriteStartArray("roles"u8);
-        foreach (var role in token.Roles)
+        foreach (var role in roles)
         {
             json.WriteStartObject();
             json.WriteString("id"u8, role.Id);
@@ -70,11 +117,6 @@ internal sealed class TokenRendering(Catalog catalog)
         }
 
         json.WriteEndArray();
-        if (services is not null)
-        {
-            json.WritePropertyName("catalog"u8);
-            json.WriteRawValue(services, skipInputValidation: true);
-        }
     }
 
     private static void WriteDomain(Utf8JsonWriter json, string id, string name)

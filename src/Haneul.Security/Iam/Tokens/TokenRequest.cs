@@ -7,11 +7,15 @@ namespace Haneul.Security.Iam.Tokens;
 /// <param name="Methods">The methods asked for.</param>
 /// <param name="AccessKey">What identifies an access key; null unless that method is asked for.</param>
 /// <param name="Password">What identifies a user by password; null unless that method is asked for.</param>
+/// <param name="Token">A token that the caller has; null unless that method is asked for.</param>
 /// <param name="Scope">What the token is to be for.</param>
-internal sealed record TokenRequest(IReadOnlyList<string> Methods, AccessKeyIdentity? AccessKey, PasswordIdentity? Password, RequestedScope Scope)
+internal sealed record TokenRequest(IReadOnlyList<string> Methods, AccessKeyIdentity? AccessKey, PasswordIdentity? Password, string? Token, RequestedScope Scope)
 {
     public const string AccessKeyMethod = "application_credential";
     public const string PasswordMethod = "password";
+    public const string TokenMethod = "token";
+
+    private const int LongestToken = 4096;
 
     /// <summary>Reads the body.</summary>
     public static TokenRequest Read(JsonFields body)
@@ -21,13 +25,17 @@ internal sealed record TokenRequest(IReadOnlyList<string> Methods, AccessKeyIden
         var methods = identity is null ? [] : ReadMethods(identity);
         return new(
             methods,
-            methods.Contains(AccessKeyMethod, StringComparer.Ordinal) && identity!.RequiredObject(AccessKeyMethod) is { } key ? ReadAccessKey(key) : null,
-            methods.Contains(PasswordMethod, StringComparer.Ordinal) && identity!.RequiredObject(PasswordMethod)?.RequiredObject("user") is { } user ? ReadPassword(user) : null,
-            auth is null ? RequestedScope.None : ReadScope(auth));
+            ReadMethod(identity, methods, AccessKeyMethod) is { } key ? ReadAccessKey(key) : null,
+            ReadMethod(identity, methods, PasswordMethod)?.RequiredObject("user") is { } user ? ReadPassword(user) : null,
+            ReadMethod(identity, methods, TokenMethod)?.RequiredString("id", 1, LongestToken),
+            auth is null ? RequestedScope.None : RequestedScope.Read(auth));
     }
 
     /// <summary>Never shows what was sent.</summary>
     public override string ToString() => nameof(TokenRequest);
+
+    private static JsonFields? ReadMethod(JsonFields? identity, IReadOnlyList<string> methods, string method) =>
+        methods.Contains(method, StringComparer.Ordinal) ? identity!.RequiredObject(method) : null;
 
     private static IReadOnlyList<string> ReadMethods(JsonFields identity)
     {
@@ -69,90 +77,10 @@ internal sealed record TokenRequest(IReadOnlyList<string> Methods, AccessKeyIden
             return new(null, null, null, secret);
         }
 
-        return new(null, name, key.RequiredObject("user") is { } user ? ReadUser(user) : null, secret);
+        return new(null, name, key.RequiredObject("user") is { } user ? NamedThing.Read(user) : null, secret);
     }
 
-    private static PasswordIdentity ReadPassword(JsonFields user) => new(ReadUser(user), user.RequiredString("password", 1, 4096));
-
-    private static NamedThing ReadUser(JsonFields user) => ReadThing(user);
-
-    /// <summary>Something by its id, or by its name and organisation.</summary>
-    private static NamedThing ReadThing(JsonFields fields)
-    {
-        if (fields.OptionalString("id", 1) is { } id)
-        {
-            return new(id, null, null, null);
-        }
-
-        if (!fields.Has("name") && !fields.Has("id"))
-        {
-            fields.AddProblem("id", "is required, or name and domain");
-            return NamedThing.Nothing;
-        }
-
-        if (!fields.Has("name"))
-        {
-            return NamedThing.Nothing;
-        }
-
-        var name = fields.RequiredString("name");
-        if (fields.RequiredObject("domain") is not { } domain)
-        {
-            return NamedThing.Nothing;
-        }
-
-        var domainId = domain.OptionalString("id", 1);
-        var domainName = domainId is null ? domain.OptionalString("name", 1) : null;
-        if (!domain.Has("id") && !domain.Has("name"))
-        {
-            domain.AddProblem("id", "is required, or name");
-        }
-
-        return new(null, name, domainId, domainName);
-    }
-
-    private static RequestedScope ReadScope(JsonFields auth)
-    {
-        if (!auth.Has("scope"))
-        {
-            return RequestedScope.None;
-        }
-
-        var value = auth.RequiredValue("scope")!.Value;
-        if (value.ValueKind == JsonValueKind.String && value.ValueEquals("unscoped"u8))
-        {
-            return new(ScopeKind.Unscoped, null);
-        }
-
-        if (auth.RequiredObject("scope") is not { } scope)
-        {
-            return RequestedScope.None;
-        }
-
-        if (scope.Has("project"))
-        {
-            return new(ScopeKind.Project, scope.RequiredObject("project") is { } project ? ReadThing(project) : NamedThing.Nothing);
-        }
-
-        var kind = scope.Has("unscoped") ? ScopeKind.Unscoped
-            : scope.Has("domain") ? ScopeKind.Domain
-            : scope.Has("system") ? ScopeKind.System
-            : scope.Has("OS-TRUST:trust") ? ScopeKind.Trust
-            : ScopeKind.None;
-        if (kind == ScopeKind.None)
-        {
-            auth.AddProblem("scope", "must name a project");
-        }
-
-        return new(kind, null);
-    }
-}
-
-/// <summary>Something by its id, or by its name and the id or name of its organisation.</summary>
-internal sealed record NamedThing(string? Id, string? Name, string? DomainId, string? DomainName)
-{
-    /// <summary>What an ill-formed reference reads as; a problem was reported.</summary>
-    public static NamedThing Nothing { get; } = new(null, null, null, null);
+    private static PasswordIdentity ReadPassword(JsonFields user) => new(NamedThing.Read(user), user.RequiredString("password", 1, 4096));
 }
 
 /// <summary>An access key by its id, or by its name and user, and the secret.</summary>
@@ -167,22 +95,4 @@ internal sealed record PasswordIdentity(NamedThing User, string Password)
 {
     /// <summary>Never shows what was sent.</summary>
     public override string ToString() => nameof(PasswordIdentity);
-}
-
-/// <summary>What a token is to be for.</summary>
-internal enum ScopeKind
-{
-    None,
-    Unscoped,
-    Project,
-    Domain,
-    System,
-    Trust,
-}
-
-/// <summary>What a token is to be for, and which one.</summary>
-internal sealed record RequestedScope(ScopeKind Kind, NamedThing? Target)
-{
-    /// <summary>No scope was asked for.</summary>
-    public static RequestedScope None { get; } = new(ScopeKind.None, null);
 }

@@ -1,14 +1,25 @@
+using Haneul.Kernel.Access;
 using Haneul.Kernel.Operations;
 using Haneul.Security.Iam.Discovery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.Security.Iam.Tokens;
 
 /// <summary>Discovery and tokens.</summary>
 internal static class TokenRoutes
 {
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<TokenText>().AddSingleton<TokenStore>().AddSingleton<Catalog>().AddSingleton<TokenRendering>();
+        services.AddSingleton<TokenCache>().AddSingleton<IAuthenticator>(provider => provider.GetRequiredService<TokenCache>());
+        services.AddSingleton<UnknownSignIns>().AddSingleton<KeptAccessKeys>().AddSingleton<TokenScopes>().AddSingleton<TokenIssuance>();
+        services.AddSingleton<SignIns>();
+        services.AddSingleton<ISignInMethod, AccessKeySignIn>().AddSingleton<ISignInMethod, PasswordSignIn>().AddSingleton<ISignInMethod, TokenSignIn>();
+    }
+
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/identity", ListVersions.Handle).For(ListVersions.Operation);

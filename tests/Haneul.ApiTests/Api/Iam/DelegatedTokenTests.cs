@@ -50,8 +50,13 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
 
         Assert.Equal(
             [
-                "AssignProjectUserRole", "CreateApplicationCredential", "CreateProject", "CreateUser", "DeleteApplicationCredential", "DeleteUser",
-                "UnassignProjectUserRole", "UpdateProject", "UpdateUser",
+                "AssignDomainGroupRole", "AssignDomainUserRole", "AssignInheritedDomainGroupRole", "AssignInheritedDomainUserRole",
+                "AssignInheritedProjectGroupRole", "AssignInheritedProjectUserRole", "AssignProjectGroupRole", "AssignProjectUserRole",
+                "AssignSystemGroupRole", "AssignSystemUserRole", "CreateApplicationCredential", "CreateImpliedRole", "CreateProject", "CreateRole",
+                "CreateUser", "DeleteApplicationCredential", "DeleteImpliedRole", "DeleteRole", "DeleteUser", "UnassignDomainGroupRole",
+                "UnassignDomainUserRole", "UnassignInheritedDomainGroupRole", "UnassignInheritedDomainUserRole", "UnassignInheritedProjectGroupRole",
+                "UnassignInheritedProjectUserRole", "UnassignProjectGroupRole", "UnassignProjectUserRole", "UnassignSystemGroupRole",
+                "UnassignSystemUserRole", "UpdateProject", "UpdateRole", "UpdateUser",
             ],
             written.Order(StringComparer.Ordinal));
     }

@@ -50,6 +50,30 @@ public sealed class SignInRaceTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         await ShouldBeRefusedAsync(call, identified);
     }
 
+    [Theory]
+    [InlineData("revoked")]
+    [InlineData("disabled")]
+    [InlineData("password")]
+    public async Task A_token_that_was_valid_a_moment_ago_gives_no_other(string how)
+    {
+        var persona = await CreatePersonaAsync();
+        var token = await fixture.SignInWithPasswordAsync(persona.UserId, persona.Password, persona.ProjectId);
+        var call = NewCall();
+        var identified = await IdentifyByTokenAsync(call, token);
+
+        if (how == "revoked")
+        {
+            using var revoked = await fixture.OnTokenAsync(HttpMethod.Delete, token, token);
+            Assert.Equal(204, (int)revoked.StatusCode);
+        }
+        else
+        {
+            await PatchUserAsync(persona.UserId, how == "disabled" ? """{"user":{"enabled":false}}""" : """{"user":{"password":"another-Passw0rd"}}""");
+        }
+
+        await ShouldBeRefusedAsync(call, identified);
+    }
+
     [Fact]
     public async Task A_change_by_a_token_that_has_just_ended_is_not_made()
     {
@@ -116,25 +140,33 @@ public sealed class SignInRaceTests(ApiFixture fixture) : IClassFixture<ApiFixtu
 
     private Call NewCall() => new(new DefaultHttpContext(), fixture.Services.GetRequiredService<CallServices>(), "req-race") { Operation = IssueToken.Operation };
 
-    private async Task<Identified> IdentifyByPasswordAsync(Call call, Persona persona)
+    private Task<TokenGrant> IdentifyByPasswordAsync(Call call, Persona persona)
     {
         var identity = new PasswordIdentity(new NamedThing(persona.UserId, null, null, null), persona.Password);
         var scope = new RequestedScope(ScopeKind.Project, new NamedThing(persona.ProjectId, null, null, null));
-        return (await fixture.Services.GetRequiredService<PasswordSignIn>().IdentifyAsync(call, identity, scope)).Value;
+        return IdentifyAsync(call, new TokenRequest([TokenRequest.PasswordMethod], null, identity, null, scope));
     }
 
-    private async Task<Identified> IdentifyByKeyAsync(Call call, Persona persona) =>
-        (await fixture.Services.GetRequiredService<AccessKeySignIn>()
-            .IdentifyAsync(call, new AccessKeyIdentity(persona.AccessKeyId, null, null, persona.AccessKeySecret), RequestedScope.None)).Value;
+    private Task<TokenGrant> IdentifyByKeyAsync(Call call, Persona persona) =>
+        IdentifyAsync(call, new TokenRequest([TokenRequest.AccessKeyMethod], new AccessKeyIdentity(persona.AccessKeyId, null, null, persona.AccessKeySecret), null, null, RequestedScope.None));
 
-    private async Task ShouldBeRefusedAsync(Call call, Identified identified)
+    private Task<TokenGrant> IdentifyByTokenAsync(Call call, string token) =>
+        IdentifyAsync(call, new TokenRequest([TokenRequest.TokenMethod], null, null, token, RequestedScope.None));
+
+    private async Task<TokenGrant> IdentifyAsync(Call call, TokenRequest request)
     {
-        var issued = await fixture.Services.GetRequiredService<TokenIssuance>().IssueAsync(call, identified, withCatalog: false);
+        var identified = await fixture.Services.GetRequiredService<SignIns>().IdentifyAsync(call, request);
+        return (await fixture.Services.GetRequiredService<TokenScopes>().GrantAsync(call, identified.Value, request.Scope)).Value;
+    }
+
+    private async Task ShouldBeRefusedAsync(Call call, TokenGrant grant)
+    {
+        var issued = await fixture.Services.GetRequiredService<TokenIssuance>().IssueAsync(call, grant, withCatalog: false);
 
         Assert.Equal("SignInFailed", issued.Error?.Code.Code);
         Assert.Equal(0, await fixture.Services.GetRequiredService<IDatabase>().ReadAsync(
             session => session.QueryFirstOrDefaultAsync(
-                $"SELECT COUNT(*) FROM iam_tokens WHERE user_id = {identified.Subject.User.Id} AND audit_id = {call.Trail.ResourceId}", static row => row.GetInt64(0)),
+                $"SELECT COUNT(*) FROM iam_tokens WHERE user_id = {grant.Subject.User.Id} AND audit_id = {call.Trail.ResourceId}", static row => row.GetInt64(0)),
             TestContext.Current.CancellationToken));
     }
 

@@ -1,0 +1,16 @@
+using Haneul.Kernel.Operations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Haneul.Security.Iam.Passwords;
+
+/// <summary>Passwords of users.</summary>
+internal static class PasswordRoutes
+{
+    public static void Add(IServiceCollection services) =>
+        services.AddSingleton(PasswordCost.Default).AddSingleton<PasswordHashing>().AddSingleton<PasswordProof>().AddSingleton<PasswordChange>();
+
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapPost("/identity/v3/users/{user_id}/password", ChangeOwnPassword.HandleAsync).For(ChangeOwnPassword.Operation);
+}

@@ -1,0 +1,35 @@
+using Haneul.Kernel.Storage;
+
+namespace Haneul.Security.Iam.Tokens;
+
+/// <summary>
+/// What a sign-in was checked against, as rows that must still be there when the token is kept (<see cref="TokenStore.InsertAsync"/>): checking a password takes
+/// long enough to be raced by whatever ends it.
+/// </summary>
+/// <param name="Tables">The tables that hold the rows, as after FROM. Each kind of proof has aliases of its own.</param>
+/// <param name="Condition">What must hold of them.</param>
+internal sealed record Proof(Sql Tables, Sql Condition)
+{
+    /// <summary>The user is enabled and still has that password.</summary>
+    public static Proof OfPassword(string userId, string? passwordHash) =>
+        new($"iam_users u", $"u.id = {userId} AND u.enabled = 1 AND u.password_hash = {passwordHash}");
+
+    /// <summary>The access key is still there with that secret. Disabling a user deletes their keys, so the key's row is enough to lock.</summary>
+    public static Proof OfAccessKey(string keyId, byte[] secretHash) => new(
+        $"iam_access_keys k",
+        $"k.id = {keyId} AND k.secret_hash = {secretHash} AND EXISTS (SELECT 1 FROM iam_users ku WHERE ku.id = k.user_id AND ku.enabled = 1)");
+
+    /// <summary>
+    /// The token is still there. The user's row is part of it because whatever ends all tokens of a user writes that row first
+    /// (<see cref="TokenStore.DeleteOfUserAsync"/>): either it waits for the new token and finds it, or the new token waits and finds its parent gone.
+    /// </summary>
+    public static Proof OfToken(TokenKey key) => new(
+        $"iam_users tu, iam_tokens t",
+        $"tu.id = t.user_id AND tu.enabled = 1 AND t.number = {key.Number} AND t.hash = {key.Hash.ToArray()}");
+
+    /// <summary>Both proofs.</summary>
+    public Proof And(Proof other) => new($"{Tables}, {other.Tables}", $"{Condition} AND {other.Condition}");
+
+    /// <summary>Names the type only.</summary>
+    public override string ToString() => nameof(Proof);
+}
