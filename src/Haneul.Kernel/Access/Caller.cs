@@ -33,6 +33,9 @@ public sealed class Caller
     /// <summary>Whether the token was delegated (access key, trust, OAuth1, EC2), and so may not manage credentials (decisions.md, delegated tokens).</summary>
     public bool IsDelegated { get; init; }
 
+    /// <summary>The calls that the token's access key is limited to; null for no limit but the roles.</summary>
+    public AccessRules? AccessRules { get; init; }
+
     /// <summary>The names of the roles in force: those of the key, at issue, and now (decisions.md, roles). Implied roles are in it.</summary>
     public required IReadOnlySet<string> Roles { get; init; }
 

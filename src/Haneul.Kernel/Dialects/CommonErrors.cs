@@ -9,6 +9,7 @@ public static class CommonErrors
     public static readonly ErrorCode Unauthenticated = new(401, "Unauthorized", "The request you have made requires authentication.");
     public static readonly ErrorCode ConflictingTokens = new(401, "Unauthorized", "The request carries two different X-Auth-Token headers.");
     public static readonly ErrorCode Forbidden = new(403, "Forbidden", "You are not authorized to perform the requested action: {0}.");
+    public static readonly ErrorCode OutsideAccessRules = new(403, "OutsideAccessRules", "The access rules of the application credential do not allow {0} {1}.");
     public static readonly ErrorCode UnknownPath = new(404, "NotFound", "No resource is known at this path.");
     public static readonly ErrorCode MethodNotAllowed = new(405, "MethodNotAllowed", "The method {0} is not allowed at this path.");
     public static readonly ErrorCode BodyTooLarge = new(413, "RequestTooLarge", "The request body is larger than {0} bytes.");

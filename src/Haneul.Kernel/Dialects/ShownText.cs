@@ -1,7 +1,7 @@
 namespace Haneul.Kernel.Dialects;
 
 /// <summary>Texts of a caller that an error repeats: names of fields and parameters, methods. They may be as long as a line.</summary>
-internal static class ShownText
+public static class ShownText
 {
     private const int MostCharacters = 64;
 

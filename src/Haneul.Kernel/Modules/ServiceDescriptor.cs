@@ -45,6 +45,9 @@ public sealed class ServiceDescriptor
     /// <summary>What follows its address in the catalogue, such as <c>/identity/v3</c>.</summary>
     public string CatalogPath { get; init; } = "";
 
+    /// <summary>What its paths begin with and those of stock servers do not; access rules may leave it out.</summary>
+    public string AccessRuleRoot { get; init; } = "";
+
     /// <summary>The service's embedded migrations: a folder <c>Migrations</c> beside the module type; null if it keeps nothing.</summary>
     public Type? Migrations { get; init; }
 

@@ -48,6 +48,11 @@ public sealed record Operation
     /// </summary>
     public string? PublishedOperationId { get; init; }
 
+    /// <summary>
+    /// Says of a call whether tokens of access keys may make it whatever their access rules, as looking at one's own token; null for operations of which no call is open.
+    /// </summary>
+    public Func<Call, bool>? IsOpenWhateverTheAccessRules { get; init; }
+
     /// <summary>The dialect of the published shape.</summary>
     public Dialect PublishedDialect { get; init; } = Dialect.FlatEnvelope;
 }

@@ -23,6 +23,7 @@ public static class RequestPipeline
         app.UseRouting();
         Add<UnmatchedRoutes>(app);                                                               // 404, 405, 501 in the dialect
         Add<Authentication>(app);                                                                // X-Auth-Token to caller
+        Add<AccessRuleCheck>(app);                                                               // access rules of the token's key
         Add<Authorization>(app);                                                                 // the operation's permission; refusals on the trail
         app.UseEndpoints(static _ => { });                                                       // handler; its outcome records, then answers
     }

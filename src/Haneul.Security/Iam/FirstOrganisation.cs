@@ -72,7 +72,7 @@ internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecr
         string[] keyRoles = [.. roles.Expand([projectAdmin], RoleScope.Project).Select(role => role.Id)];
         var key = new AccessKey(
             account.AccessKeyId, account.UserId, account.ProjectId, account.AccessKeyName, Description: null, keyRoles, IsUnrestricted: false, ExpiresAt: null);
-        await CreateApplicationCredential.InsertAsync(transaction, key, secrets.Hash(account.AccessKeySecret), now);
+        await AccessKey.InsertAsync(transaction, key, secrets.Hash(account.AccessKeySecret), now);
         await transaction.ExecuteAsync($"""
             INSERT INTO iam_generated_credentials (user_id, password_hash, access_key_id)
             VALUES ({account.UserId}, {(prepared.IsPasswordGenerated ? passwordHash : null)}, {(prepared.IsAccessKeyGenerated ? account.AccessKeyId : null)})

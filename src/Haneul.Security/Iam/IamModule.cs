@@ -3,10 +3,15 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Assignments;
+using Haneul.Security.Iam.Credentials;
+using Haneul.Security.Iam.Federation;
+using Haneul.Security.Iam.Groups;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
 using Haneul.Security.Iam.ServiceAccounts;
+using Haneul.Security.Iam.ServiceCatalog;
+using Haneul.Security.Iam.ServicePolicies;
 using Haneul.Security.Iam.Settings;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Users;
@@ -24,15 +29,23 @@ namespace Haneul.Security.Iam;
 public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
-    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
+    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor(
+        "iam", "IAM", Dialect.Keystone,
+        "iam.openapi.json",
+        "identity.openapi.json",
         "identity-projects.openapi.json",
         "identity-users.openapi.json",
+        "identity-groups.openapi.json",
         "identity-roles.openapi.json",
         "identity-assignments.openapi.json",
         "identity-application-credentials.openapi.json",
         "identity-passwords.openapi.json",
         "haneul-organisations.openapi.json",
-        "haneul-service-accounts.openapi.json")
+        "haneul-service-accounts.openapi.json",
+        "identity-catalog.openapi.json",
+        "identity-policies.openapi.json",
+        "identity-federation.openapi.json",
+        "identity-credentials.openapi.json")
     {
         RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
@@ -42,11 +55,17 @@ public sealed class IamModule : IServiceModule
         WireTypes =
         [
             IamJson.Default,
-            AuthJson.Default,
+            UsersJson.Default,
+            GroupsJson.Default,
             RoleJson.Default,
             AssignmentJson.Default,
             OrganisationSettingsJson.Default,
             ServiceAccountsJson.Default,
+            AuthJson.Default,
+            ServiceCatalogJson.Default,
+            ServicePoliciesJson.Default,
+            FederationJson.Default,
+            CredentialsJson.Default,
         ],
     }.At("iam");
 
@@ -61,6 +80,13 @@ public sealed class IamModule : IServiceModule
         TokenRoutes.Add(services);
         services.AddSingleton<FirstOrganisation>().AddSingleton<AdministratorReset>();
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();
+        services.AddSingleton(PasswordCost.Default).AddSingleton<PasswordHashing>();
+        services.AddSingleton<KeptAccessKeys>().AddSingleton<TokenText>().AddSingleton<TokenStore>().AddSingleton<Catalog>().AddSingleton<TokenRendering>();
+        services.AddSingleton<TokenCache>().AddSingleton<IAuthenticator>(provider => provider.GetRequiredService<TokenCache>());
+        services.AddSingleton<AccessKeySignIn>().AddSingleton<PasswordSignIn>().AddSingleton<UnknownSignIns>().AddSingleton<TokenIssuance>();
+        services.AddSingleton<FirstOrganisation>();
+        ServiceCatalogRoutes.Add(services);
+        CredentialRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -69,11 +95,16 @@ public sealed class IamModule : IServiceModule
         TokenRoutes.Map(api);
         ProjectRoutes.Map(api);
         UserRoutes.Map(api);
+        GroupRoutes.Map(api);
         RoleRoutes.Map(api);
         AssignmentRoutes.Map(api);
         AccessKeyRoutes.Map(api);
         PasswordRoutes.Map(api);
         OrganisationSettingsRoutes.Map(api);
         ServiceAccountRoutes.Map(api);
+        ServiceCatalogRoutes.Map(api);
+        ServicePolicyRoutes.Map(api);
+        FederationRoutes.Map(api);
+        CredentialRoutes.Map(api);
     }
 }

@@ -13,6 +13,7 @@ public sealed record AccessKeyBody(
     string? ExpiresAt,
     bool? Unrestricted,
     IReadOnlyList<KeyRoleBody> Roles,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<KeyRuleBody>? AccessRules,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Secret,
     SelfLink Links)
 {
@@ -25,3 +26,15 @@ public sealed record AccessKeyResponse(AccessKeyBody ApplicationCredential);
 
 /// <summary>Answer of ListApplicationCredentials.</summary>
 public sealed record AccessKeysResponse(IReadOnlyList<AccessKeyBody> ApplicationCredentials, ListLinks Links);
+
+/// <summary>An access rule inside an access key.</summary>
+public sealed record KeyRuleBody(string Id, string Service, string Path, string Method);
+
+/// <summary>An access rule by itself.</summary>
+public sealed record AccessRuleBody(string Id, string Service, string Path, string Method, SelfLink Links);
+
+/// <summary>Answer of GetAccessRule.</summary>
+public sealed record AccessRuleResponse(AccessRuleBody AccessRule);
+
+/// <summary>Answer of ListAccessRules.</summary>
+public sealed record AccessRulesResponse(IReadOnlyList<AccessRuleBody> AccessRules, ListLinks Links);

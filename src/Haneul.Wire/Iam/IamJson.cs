@@ -8,8 +8,8 @@ namespace Haneul.Wire.Iam;
 [JsonSerializable(typeof(VersionResponse))]
 [JsonSerializable(typeof(ProjectResponse))]
 [JsonSerializable(typeof(ProjectsResponse))]
-[JsonSerializable(typeof(UserResponse))]
-[JsonSerializable(typeof(UsersResponse))]
 [JsonSerializable(typeof(AccessKeyResponse))]
 [JsonSerializable(typeof(AccessKeysResponse))]
+[JsonSerializable(typeof(AccessRuleResponse))]
+[JsonSerializable(typeof(AccessRulesResponse))]
 public sealed partial class IamJson : JsonSerializerContext;

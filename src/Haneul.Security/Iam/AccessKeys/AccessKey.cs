@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Haneul.Kernel.Access;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
@@ -11,8 +12,11 @@ namespace Haneul.Security.Iam.AccessKeys;
 internal sealed record AccessKey(
     string Id, string UserId, string ProjectId, string Name, string? Description, string[] RoleIds, bool? IsUnrestricted, long? ExpiresAt)
 {
-    /// <summary>The columns that <see cref="Read"/> takes.</summary>
-    public static Sql Columns => $"id, user_id, project_id, name, description, role_ids, unrestricted, expires_at";
+    /// <summary>The columns that <see cref="Read"/> takes, of a table joined as <c>k</c>.</summary>
+    public static Sql Columns => $"k.id, k.user_id, k.project_id, k.name, k.description, k.role_ids, k.unrestricted, k.expires_at, {KeyRules.OfKey}";
+
+    /// <summary>The calls that its tokens are limited to; null for no limit but the roles.</summary>
+    public IReadOnlyList<AccessRule>? Rules { get; init; }
 
     public static AccessKey Read(DbDataReader row) => new(
         row.GetString(0),
@@ -22,7 +26,24 @@ internal sealed record AccessKey(
         row.IsDBNull(4) ? null : row.GetString(4),
         Roles.RoleIds.Split(row.GetString(5)),
         row.IsDBNull(6) ? null : row.GetInt64(6) == 1,
-        row.IsDBNull(7) ? null : row.GetInt64(7));
+        row.IsDBNull(7) ? null : row.GetInt64(7))
+    {
+        Rules = row.IsDBNull(8) ? null : KeyRules.Read(row.GetString(8)),
+    };
+
+    /// <summary>Keeps a new key. Its rules must be kept already.</summary>
+    public static async ValueTask InsertAsync(ITransaction transaction, AccessKey key, byte[] secretHash, long now)
+    {
+        await transaction.ExecuteAsync($"""
+            INSERT INTO iam_access_keys (id, user_id, project_id, name, name_key, description, secret_hash, role_ids, unrestricted, expires_at, has_access_rules, created_at)
+            VALUES ({key.Id}, {key.UserId}, {key.ProjectId}, {key.Name}, {NameKey.Of(key.Name)}, {key.Description}, {secretHash}, {Roles.RoleIds.Join(key.RoleIds)},
+                    {key.IsUnrestricted}, {key.ExpiresAt}, {key.Rules is not null}, {now})
+            """);
+        foreach (var rule in key.Rules ?? [])
+        {
+            await transaction.ExecuteAsync($"INSERT INTO iam_access_key_rules (access_key_id, access_rule_id) VALUES ({key.Id}, {rule.Id})");
+        }
+    }
 
     /// <summary>The key on the wire. The secret is there in the answer to its creation and never again.</summary>
     public AccessKeyBody ToBody(Call call, RoleSet roles, string? secret = null) => new(
@@ -36,6 +57,7 @@ internal sealed record AccessKey(
         ExpiresAt is { } expiry ? UnixTime.ToWire(expiry).TrimEnd('Z') : null,
         IsUnrestricted,
         [.. RoleIds.Select(roles.FindById).OfType<Role>().Select(role => new KeyRoleBody(role.Id, role.Name, DomainId: null, role.Description, NoOptions.Value))],
+        Rules is null ? null : [.. Rules.Select(static rule => new KeyRuleBody(rule.Id, rule.Service, rule.Path, rule.Method))],
         secret,
         IamLinks.To(call, "application_credentials", Id));
 }

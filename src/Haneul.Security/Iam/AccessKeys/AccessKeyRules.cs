@@ -1,35 +1,46 @@
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Policies;
 using Haneul.Security.Iam.Tokens;
-using Haneul.Security.Iam.Users;
 
 namespace Haneul.Security.Iam.AccessKeys;
 
-/// <summary>Who may do what with access keys (decisions.md, delegated tokens).</summary>
+/// <summary>Who may do what with access keys and access rules beside their policies (decisions.md, delegated tokens).</summary>
 internal static class AccessKeyRules
 {
-    /// <summary>The rule for looking, in words.</summary>
-    public const string Looking = IamRules.SelfOrAdmin;
-
-    /// <summary>The rule for deleting, in words.</summary>
-    public const string Deleting = "the user themselves, or an administrator; not with a token of a restricted access key";
-
-    /// <summary>The rule for making, in words.</summary>
-    public const string Making = "the user themselves, with a password token for the project or one of an unrestricted access key";
-
-    /// <summary>403 for tokens that may not manage access keys: those made with a restricted one.</summary>
-    public static Error? RefuseDelegated(Call call) =>
-        call.Caller.Origin is TokenEntry { Token.Subject.AccessKey: { IsUnrestricted: false } } ? IamErrors.DelegatedCredentials.AsError() : null;
-
-    /// <summary>Null if the caller may see the keys of a user. 403 for another's keys; 404 if there is no such user, which only an administrator learns.</summary>
-    public static async ValueTask<Error?> RefuseLookingAsync(Call call, IDatabaseSession session, string userId, string operationId)
+    /// <summary>
+    /// 403 for delegated tokens that may not. Those of a trust, OAuth1 or EC2 key see and manage none; those of an access key see them, and manage them if it is unrestricted.
+    /// </summary>
+    public static Error? RefuseDelegated(Call call, bool isChange)
     {
-        if (!call.Caller.IsOrAdmin(userId))
+        if (!call.Caller.IsDelegated)
         {
-            return CommonErrors.Forbidden.With(operationId);
+            return null;
         }
 
-        return call.Caller.Is(userId) || await User.FindAsync(session, userId) is not null ? null : IamErrors.UserNotFound.With(userId);
+        return call.Caller.Origin is not TokenEntry { Token.Subject.AccessKey: { } key } ? AccessKeyErrors.NotWithThisDelegation.AsError()
+            : isChange && !key.IsUnrestricted ? IamErrors.DelegatedCredentials.AsError()
+            : null;
     }
+
+    /// <summary>Null if the caller may do it to what is a user's; 403 for another's and for delegated tokens that may not.</summary>
+    public static Error? Refuse(Call call, Policy policy, string userId, bool isChange) =>
+        policy.Refuse(call, new PolicyTarget(UserId: userId)) ?? RefuseDelegated(call, isChange);
+
+    /// <summary>404 if there is no such user, which only those learn who may see all. Otherwise the call remembers the user's organisation.</summary>
+    public static async ValueTask<Error?> RefuseUnknownAsync(Call call, IDatabaseSession session, string userId)
+    {
+        if (await FindOrganisationAsync(session, userId) is not { } organisationId)
+        {
+            return IamErrors.UserNotFound.With(ShownText.Cut(userId));
+        }
+
+        call.Trail.DomainId = organisationId;
+        return null;
+    }
+
+    /// <summary>The organisation of a user; null if there is no such user.</summary>
+    public static ValueTask<string?> FindOrganisationAsync(IDatabaseSession session, string userId) =>
+        session.QueryFirstOrDefaultAsync($"SELECT organisation_id FROM iam_users WHERE id = {userId}", static row => row.GetString(0));
 }

@@ -1,4 +1,3 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
@@ -10,27 +9,26 @@ using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam.AccessKeys;
 
-/// <summary>Makes an access key for the caller in the project of their token. The one answer that shows its secret.</summary>
+/// <summary>
+/// Makes an access key for the caller in the project of their token. The one answer that shows its secret. A key that is made with a token of another stays within that
+/// one's roles, access rules and life (decisions.md, delegated tokens).
+/// </summary>
 internal static class CreateApplicationCredential
 {
     public static readonly Operation Operation = new(
         "iam", "CreateApplicationCredential",
-        Permission.SignedIn(AccessKeyRules.Making),
+        AccessKeyPolicies.CreateKey.Permission,
         TrailRule.Organisation("User Access Key Create", "Application Credential"),
-        IamErrors.DelegatedCredentials, IamErrors.AccessKeyNameTaken, IamErrors.AccessKeyLimit, IamErrors.FeatureNotBuilt);
+        IamErrors.DelegatedCredentials, AccessKeyErrors.NotWithThisDelegation, AccessKeyErrors.WiderAccessRules, AccessKeyErrors.AccessRuleNotFound,
+        IamErrors.AccessKeyNameTaken, IamErrors.AccessKeyLimit);
 
     public static async Task<Outcome<AccessKeyResponse>> HandleAsync(
         string user_id, Call call, JsonBody body, MeaningfulChanges changes, IDatabase database, RoleDirectory directory, AccessKeySecrets secrets, IdGenerator ids, HaneulOptions options)
     {
         var caller = call.Caller;
-        if (!caller.Is(user_id))
+        if (AccessKeyRules.Refuse(call, AccessKeyPolicies.CreateKey, user_id, isChange: true) is { } refused)
         {
-            return CommonErrors.Forbidden.With(Operation.OperationId);
-        }
-
-        if (AccessKeyRules.RefuseDelegated(call) is { } delegated)
-        {
-            return delegated;
+            return refused;
         }
 
         if (!body.TryRead(fields => NewAccessKey.Read(fields, call.Now), out var wanted, out var error, UnknownFields.Ignore))
@@ -41,11 +39,6 @@ internal static class CreateApplicationCredential
         if (caller.ProjectId is not { } projectId)
         {
             return CommonErrors.Forbidden.With("an application credential needs a token for a project");
-        }
-
-        if (wanted.HasAccessRules)
-        {
-            return IamErrors.FeatureNotBuilt.With("Access rules (application_credential.access_rules)");
         }
 
         var roles = await database.ReadAsync(session => directory.GetAsync(session), call.Context.RequestAborted);
@@ -61,29 +54,36 @@ internal static class CreateApplicationCredential
         call.Trail.ResourceName = key.Name;
         return await changes.WriteAsync<AccessKeyResponse>(call, async transaction =>
         {
-            var count = await transaction.QueryFirstOrDefaultAsync(
-                $"SELECT COUNT(*) FROM iam_access_keys WHERE user_id = {key.UserId} AND project_id = {key.ProjectId}", static row => row.GetInt64(0));
-            var isTaken = await transaction.QueryFirstOrDefaultAsync(
-                $"SELECT COUNT(*) FROM iam_access_keys WHERE user_id = {key.UserId} AND name = {key.Name}", static row => row.GetInt64(0)) > 0;
-            if (isTaken)
+            if (await RefuseAsync(transaction, key, options.AccessKeysPerUserAndProject) is { } notAnother)
             {
-                return IamErrors.AccessKeyNameTaken;
+                return notAnother;
             }
 
-            if (count >= options.AccessKeysPerUserAndProject)
+            var now = UnixTime.ToMicroseconds(call.Now);
+            var rules = await NewKeyRules.ChooseAsync(transaction, caller, wanted.Rules, ids, now);
+            if (rules.Error is { } wider)
             {
-                return IamErrors.AccessKeyLimit.With(options.AccessKeysPerUserAndProject);
+                return wider;
             }
 
-            await InsertAsync(transaction, key, hash, UnixTime.ToMicroseconds(call.Now));
+            var complete = key with { Rules = rules.Value.Rules };
+            await AccessKey.InsertAsync(transaction, complete, hash, now);
             call.Trail.ResourceId = key.Id;
-            return Outcome.Created(new AccessKeyResponse(key.ToBody(call, roles, secret)));
+            return Outcome.Created(new AccessKeyResponse(complete.ToBody(call, roles, secret)));
         });
     }
 
-    /// <summary>Keeps a new key.</summary>
-    public static async ValueTask InsertAsync(ITransaction transaction, AccessKey key, byte[] secretHash, long now) => await transaction.ExecuteAsync($"""
-        INSERT INTO iam_access_keys (id, user_id, project_id, name, description, secret_hash, role_ids, unrestricted, expires_at, created_at)
-        VALUES ({key.Id}, {key.UserId}, {key.ProjectId}, {key.Name}, {key.Description}, {secretHash}, {RoleIds.Join(key.RoleIds)}, {key.IsUnrestricted}, {key.ExpiresAt}, {now})
-        """);
+    private static async ValueTask<Error?> RefuseAsync(ITransaction transaction, AccessKey key, int mostKeys)
+    {
+        var isTaken = await transaction.QueryFirstOrDefaultAsync(
+            $"SELECT COUNT(*) FROM iam_access_keys WHERE user_id = {key.UserId} AND name_key = {NameKey.Of(key.Name)}", static row => row.GetInt64(0)) > 0;
+        if (isTaken)
+        {
+            return IamErrors.AccessKeyNameTaken.AsError();
+        }
+
+        var count = await transaction.QueryFirstOrDefaultAsync(
+            $"SELECT COUNT(*) FROM iam_access_keys WHERE user_id = {key.UserId} AND project_id = {key.ProjectId}", static row => row.GetInt64(0));
+        return count >= mostKeys ? IamErrors.AccessKeyLimit.With(mostKeys) : null;
+    }
 }

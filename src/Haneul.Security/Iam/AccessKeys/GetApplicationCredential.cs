@@ -1,5 +1,5 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
+using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Iam.Roles;
@@ -12,25 +12,30 @@ internal static class GetApplicationCredential
 {
     public static readonly Operation Operation = new(
         "iam", "GetApplicationCredential",
-        Permission.SignedIn(AccessKeyRules.Looking),
+        AccessKeyPolicies.GetKey.Permission,
         TrailRule.Organisation("Get Application Credential", "Application Credential"),
-        IamErrors.UserNotFound, IamErrors.AccessKeyNotFound);
+        AccessKeyErrors.NotWithThisDelegation, IamErrors.UserNotFound, IamErrors.AccessKeyNotFound);
 
     public static async Task<Outcome<AccessKeyResponse>> HandleAsync(string user_id, string application_credential_id, Call call, IDatabase database, RoleDirectory directory)
     {
         call.Trail.ResourceId = application_credential_id;
+        if (AccessKeyRules.Refuse(call, AccessKeyPolicies.GetKey, user_id, isChange: false) is { } refused)
+        {
+            return refused;
+        }
+
         return await database.ReadAsync<Outcome<AccessKeyResponse>>(async session =>
         {
-            if (await AccessKeyRules.RefuseLookingAsync(call, session, user_id, Operation.OperationId) is { } refused)
+            if (await AccessKeyRules.RefuseUnknownAsync(call, session, user_id) is { } unknown)
             {
-                return refused;
+                return unknown;
             }
 
             var key = await session.QueryFirstOrDefaultAsync(
-                $"SELECT {AccessKey.Columns} FROM iam_access_keys WHERE user_id = {user_id} AND id = {application_credential_id}", AccessKey.Read);
+                $"SELECT {AccessKey.Columns} FROM iam_access_keys k WHERE k.user_id = {user_id} AND k.id = {application_credential_id}", AccessKey.Read);
             if (key is null)
             {
-                return IamErrors.AccessKeyNotFound.With(application_credential_id);
+                return IamErrors.AccessKeyNotFound.With(ShownText.Cut(application_credential_id));
             }
 
             call.Trail.ResourceName = key.Name;

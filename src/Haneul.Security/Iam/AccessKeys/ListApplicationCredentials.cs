@@ -1,4 +1,3 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
@@ -12,31 +11,37 @@ internal static class ListApplicationCredentials
 {
     public static readonly Operation Operation = new(
         "iam", "ListApplicationCredentials",
-        Permission.SignedIn(AccessKeyRules.Looking),
+        AccessKeyPolicies.ListKeys.Permission,
         TrailRule.Organisation("List Application Credentials", "Application Credential"),
-        IamErrors.UserNotFound);
+        AccessKeyErrors.NotWithThisDelegation, IamErrors.UserNotFound);
 
     public static async Task<Outcome<AccessKeysResponse>> HandleAsync(string user_id, Call call, QueryFields query, IDatabase database, RoleDirectory directory)
     {
-        var name = query.Text("name");
+        var named = ListFilters.Name(query);
+        var page = ListPage.Read(query);
         if (query.Check(UnknownFields.Ignore) is { } error)
         {
             return error;
         }
 
+        if (AccessKeyRules.Refuse(call, AccessKeyPolicies.ListKeys, user_id, isChange: false) is { } refused)
+        {
+            return refused;
+        }
+
         return await database.ReadAsync<Outcome<AccessKeysResponse>>(async session =>
         {
-            if (await AccessKeyRules.RefuseLookingAsync(call, session, user_id, Operation.OperationId) is { } refused)
+            if (await AccessKeyRules.RefuseUnknownAsync(call, session, user_id) is { } unknown)
             {
-                return refused;
+                return unknown;
             }
 
             var roles = await directory.GetAsync(session);
-            Sql named = name is null ? Sql.Empty : $" AND name = {name}";
-            var keys = await session.QueryAsync(
-                $"SELECT {AccessKey.Columns} FROM iam_access_keys WHERE user_id = {user_id}{named} ORDER BY created_at, id", AccessKey.Read);
-            return new AccessKeysResponse(
-                [.. keys.Select(key => key.ToBody(call, roles))], IamLinks.ToList(call, $"users/{Uri.EscapeDataString(user_id)}/application_credentials"));
+            var keys = await session.QueryAsync($"""
+                SELECT {AccessKey.Columns} FROM iam_access_keys k WHERE k.user_id = {user_id} AND k.id > {page.After}{named} ORDER BY k.id LIMIT {page.Take}
+                """, AccessKey.Read);
+            var links = page.Cut(call, $"users/{Uri.EscapeDataString(user_id)}/application_credentials", keys, static key => key.Id);
+            return new AccessKeysResponse([.. keys.Select(key => key.ToBody(call, roles))], links);
         }, call.Context.RequestAborted);
     }
 }

@@ -10,14 +10,15 @@ namespace Haneul.Security.Iam.AccessKeys;
 
 /// <summary>What a request for an access key asks for.</summary>
 internal sealed record NewAccessKey(
-    string Name, string? Description, string? Secret, bool? IsUnrestricted, long? ExpiresAt, IReadOnlyList<NewAccessKey.WantedRole>? Roles, bool HasAccessRules)
+    string Name, string? Description, string? Secret, bool? IsUnrestricted, long? ExpiresAt, IReadOnlyList<NewAccessKey.WantedRole>? Roles,
+    IReadOnlyList<WantedRule>? Rules)
 {
     /// <summary>Reads the body.</summary>
     public static NewAccessKey Read(JsonFields body, DateTimeOffset now)
     {
         if (body.RequiredObject("application_credential") is not { } key)
         {
-            return new("", null, null, null, null, null, HasAccessRules: false);
+            return new("", null, null, null, null, null, null);
         }
 
         var name = key.RequiredString("name");
@@ -39,19 +40,20 @@ internal sealed record NewAccessKey(
             key.OptionalBoolean("unrestricted"),
             expiresAt is { } instant ? UnixTime.ToMicroseconds(instant) : null,
             key.OptionalObjects("roles", ReadRole, maxCount: 100),
-            key.OptionalObjects("access_rules", static rule => rule, maxCount: 100) is { Count: > 0 });
+            key.OptionalObjects("access_rules", WantedRule.Read, maxCount: 100));
     }
 
     /// <summary>
-    /// The roles of the new key: all of the token's, or those asked for with what they imply. 400 for a role that does not exist or that the token does not
-    /// hold: one and the same answer, as in Keystone.
+    /// The roles of the new key: all of the token's, or those asked for with what they imply, as far as the token has that too. 400 for a role that does not exist or that
+    /// the token does not hold: one and the same answer, as in Keystone. Roles are compared by id: a domain-specific role may be called like one that the token has.
     /// </summary>
     public bool TryChooseRoles(RoleSet roles, Caller caller, [NotNullWhen(true)] out IReadOnlyList<Role>? chosen, [NotNullWhen(false)] out Error? error)
     {
         error = null;
+        var held = caller.Origin is TokenEntry entry ? entry.Token.Roles : [];
         if (Roles is null or { Count: 0 })
         {
-            chosen = [.. caller.Roles.Select(roles.FindByName).OfType<Role>()];
+            chosen = held;
             return true;
         }
 
@@ -60,10 +62,10 @@ internal sealed record NewAccessKey(
         var problems = new List<FieldProblem>();
         foreach (var (wanted, index) in Roles.Select((wanted, index) => (wanted, index)))
         {
-            var role = wanted.Id is not null ? roles.FindById(wanted.Id) : roles.FindByName(wanted.Name ?? "");
-            if (role is not null && caller.Roles.Contains(role.Name))
+            var id = wanted.Id ?? roles.FindByName(wanted.Name ?? "")?.Id;
+            if (held.Any(role => string.Equals(role.Id, id, StringComparison.Ordinal)))
             {
-                ids.Add(role.Id);
+                ids.Add(id!);
             }
             else
             {
@@ -77,7 +79,8 @@ internal sealed record NewAccessKey(
             return false;
         }
 
-        chosen = roles.Expand(ids, RoleScope.Project);
+        var reached = roles.Closure(ids);
+        chosen = [.. held.Where(role => reached.Contains(role.Id))];
         return true;
     }
 
@@ -92,9 +95,9 @@ internal sealed record NewAccessKey(
     {
         var id = role.OptionalString("id", 1);
         var name = id is null ? role.OptionalString("name", 1) : null;
-        if (!role.Has("id") && !role.Has("name"))
+        if (role.Has("id") == role.Has("name"))
         {
-            role.AddProblem("id", "is required, or name");
+            role.AddProblem("id", role.Has("id") ? "must not stand beside name" : "is required, or name");
         }
 
         return new(id, name);

@@ -10,7 +10,10 @@ internal static class CheckToken
         "iam", "CheckToken",
         TokenPolicies.CheckToken.Permission,
         TrailRule.None("looking at a token is part of every call of every service; the calls themselves are recorded (decisions.md, events)"),
-        IamErrors.TokenNotFound);
+        IamErrors.TokenNotFound)
+    {
+        IsOpenWhateverTheAccessRules = SubjectToken.IsOwn,
+    };
 
     public static ValueTask<Outcome<TokenAnswer>> HandleAsync(Call call, TokenCache cache, TokenRendering rendering) =>
         ValidateToken.AnswerAsync(call, cache, rendering, TokenPolicies.CheckToken);

@@ -12,7 +12,7 @@ internal static class GetAuthCatalog
         TokenPolicies.GetAuthCatalog.Permission,
         TrailRule.Organisation("Get Auth Catalog", "Catalog"));
 
-    public static Outcome<CatalogAnswer> Handle(Call call, Catalog catalog)
+    public static async Task<Outcome<CatalogAnswer>> HandleAsync(Call call, Catalog catalog)
     {
         if (TokenPolicies.GetAuthCatalog.Refuse(call) is { } refused)
         {
@@ -20,9 +20,9 @@ internal static class GetAuthCatalog
         }
 
         // Keystone has no catalogue here for tokens of another scope, although it puts one into those for an organisation or the system.
-        return call.Caller.ProjectId is null
-            ? CommonErrors.Forbidden.With("the catalog needs a token for a project")
-            : new CatalogAnswer(catalog.For(call));
+        return call.Caller.ProjectId is { } projectId
+            ? new CatalogAnswer(await catalog.ForAsync(call, projectId, call.Caller.UserId))
+            : CommonErrors.Forbidden.With("the catalog needs a token for a project");
     }
 
     /// <summary>A finished catalogue in its envelope.</summary>

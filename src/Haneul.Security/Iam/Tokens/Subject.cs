@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Haneul.Kernel.Access;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.AccessKeys;
 
 namespace Haneul.Security.Iam.Tokens;
 
@@ -23,7 +25,8 @@ internal sealed record TokenDomain(string Id, string Name);
 /// <param name="IsUnrestricted">Whether its tokens may manage access keys.</param>
 /// <param name="RoleIds">The roles at its creation, implied ones included.</param>
 /// <param name="ExpiresAt">When it expires, microseconds; null for never.</param>
-internal sealed record TokenAccessKey(string Id, string Name, bool IsUnrestricted, string[] RoleIds, long? ExpiresAt);
+/// <param name="Rules">The calls that its tokens are limited to; null for no limit but the roles.</param>
+internal sealed record TokenAccessKey(string Id, string Name, bool IsUnrestricted, string[] RoleIds, long? ExpiresAt, AccessRules? Rules);
 
 /// <summary>Who a token is for and on what, as the database has them now. Of project, organisation and system at most one is there; a token with none is unscoped.</summary>
 /// <param name="User">The user.</param>
@@ -48,7 +51,7 @@ internal sealed record Subject(TokenUser User, TokenProject? Project, TokenAcces
     public static Sql SelectProject => $"p.id, p.name, po.id, po.name, CASE WHEN p.enabled = 1 AND po.enabled = 1 THEN 1 ELSE 0 END";
 
     /// <summary>Columns of an access key, joined as <c>k</c>.</summary>
-    public static Sql SelectAccessKey => $"k.id, k.name, k.unrestricted, k.role_ids, k.expires_at";
+    public static Sql SelectAccessKey => $"k.id, k.name, k.unrestricted, k.role_ids, k.expires_at, {KeyRules.OfKey}";
 
     /// <summary>Columns of an organisation that a token is for, joined as <c>d</c>.</summary>
     public static Sql SelectDomain => $"d.id, d.name, d.enabled";
@@ -90,5 +93,6 @@ internal sealed record Subject(TokenUser User, TokenProject? Project, TokenAcces
         row.GetString(first + 1),
         !row.IsDBNull(first + 2) && row.GetInt64(first + 2) == 1,
         Roles.RoleIds.Split(row.GetString(first + 3)),
-        row.IsDBNull(first + 4) ? null : row.GetInt64(first + 4));
+        row.IsDBNull(first + 4) ? null : row.GetInt64(first + 4),
+        row.IsDBNull(first + 5) ? null : KeyRules.Compile(row.GetString(first + 5)));
 }

@@ -6,6 +6,17 @@ namespace Haneul.Security.Iam.Tokens;
 /// <summary>Finds the token in X-Subject-Token and asks whether the caller may do to it what they want.</summary>
 internal static class SubjectToken
 {
+    /// <summary>The header by which a validating service says that it minds access rules.</summary>
+    public const string AccessRulesHeader = "OpenStack-Identity-Access-Rules";
+
+    /// <summary>Whether a call looks at the token that it is made with.</summary>
+    public static bool IsOwn(Call call)
+    {
+        var headers = call.Context.Request.Headers;
+        return RepeatedHeader.TryRead(headers[TokenAnswer.SubjectTokenHeader], out var subject) && RepeatedHeader.TryRead(headers["X-Auth-Token"], out var own)
+            && subject.Length > 0 && string.Equals(subject, own, StringComparison.Ordinal);
+    }
+
     /// <summary>The entry of the subject token. 404 if it is unknown or dead, 403 if the policy does not admit the caller to it.</summary>
     public static ValueTask<Outcome<TokenEntry>> FindAsync(Call call, TokenCache cache, Policy policy)
     {

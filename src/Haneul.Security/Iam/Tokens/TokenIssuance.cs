@@ -17,7 +17,7 @@ internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRen
             throw new InvalidOperationException("A new token can't be read back.");
         }
 
-        var answer = new TokenAnswer(rendering.Render(call, record, withCatalog), token);
+        var answer = new TokenAnswer(await rendering.RenderAsync(call, record, withCatalog), token);
         Record(call, record);
         return await call.WriteAsync<TokenAnswer>(database, async transaction =>
         {

@@ -47,6 +47,7 @@ internal sealed record TokenRecord
             DomainId = Subject.Domain?.Id,
             IsSystem = Subject.IsSystem,
             AccessKeyId = Subject.AccessKey?.Id,
+            AccessRules = Subject.AccessKey?.Rules,
             IsDelegated = IsDelegated,
             Roles = names,
             Permissions = RoleTable.PermissionsOf(Roles),

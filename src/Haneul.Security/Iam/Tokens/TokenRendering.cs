@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
@@ -10,9 +11,10 @@ namespace Haneul.Security.Iam.Tokens;
 internal sealed class TokenRendering(Catalog catalog)
 {
     /// <summary>The body as UTF-8 JSON.</summary>
-    public byte[] Render(Call call, TokenRecord token, bool withCatalog)
+    public async ValueTask<byte[]> RenderAsync(Call call, TokenRecord token, bool withCatalog)
     {
-        var services = withCatalog && token.Subject is not { Project: null, Domain: null, IsSystem: false } ? catalog.For(call) : null;
+        var isScoped = token.Subject is not { Project: null, Domain: null, IsSystem: false };
+        var services = withCatalog && isScoped ? await catalog.ForAsync(call, token.Subject.Project?.Id, token.Subject.User.Id) : null;
         return JsonAnswer.ToBytes((token, services), static (json, state) => Write(json, state.token, state.services));
     }
 
@@ -34,11 +36,34 @@ internal sealed class TokenRendering(Catalog catalog)
             json.WriteString("id"u8, accessKey.Id);
             json.WriteString("name"u8, accessKey.Name);
             json.WriteBoolean("restricted"u8, !accessKey.IsUnrestricted);
+            WriteAccessRules(json, accessKey.Rules);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    // Only where there are some, as in Keystone: its middleware takes an empty list for "nothing is allowed".
+    private static void WriteAccessRules(Utf8JsonWriter json, AccessRules? rules)
+    {
+        if (rules is null)
+        {
+            return;
+        }
+
+        json.WriteStartArray("access_rules"u8);
+        foreach (var rule in rules.All)
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, rule.Id);
+            json.WriteString("service"u8, rule.Service);
+            json.WriteString("path"u8, rule.Path);
+            json.WriteString("method"u8, rule.Method);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteOrigin(Utf8JsonWriter json, TokenRecord token)

@@ -31,6 +31,6 @@ internal static class TokenRoutes
         api.MapGet("/identity/v3/auth/projects", ListAuthProjects.HandleAsync).For(ListAuthProjects.Operation);
         api.MapGet("/identity/v3/auth/domains", ListAuthDomains.HandleAsync).For(ListAuthDomains.Operation);
         api.MapGet("/identity/v3/auth/system", GetAuthSystem.HandleAsync).For(GetAuthSystem.Operation);
-        api.MapGet("/identity/v3/auth/catalog", GetAuthCatalog.Handle).For(GetAuthCatalog.Operation);
+        api.MapGet("/identity/v3/auth/catalog", GetAuthCatalog.HandleAsync).For(GetAuthCatalog.Operation);
     }
 }

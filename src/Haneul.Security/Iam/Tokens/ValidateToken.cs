@@ -14,7 +14,10 @@ internal static class ValidateToken
         "iam", "ValidateToken",
         TokenPolicies.ValidateToken.Permission,
         TrailRule.None("looking at a token is part of every call of every service; the calls themselves are recorded (decisions.md, events)"),
-        IamErrors.TokenNotFound);
+        IamErrors.TokenNotFound)
+    {
+        IsOpenWhateverTheAccessRules = SubjectToken.IsOwn,
+    };
 
     public static ValueTask<Outcome<TokenAnswer>> HandleAsync(Call call, TokenCache cache, TokenRendering rendering) => AnswerAsync(call, cache, rendering, TokenPolicies.ValidateToken);
 
@@ -22,20 +25,26 @@ internal static class ValidateToken
     internal static ValueTask<Outcome<TokenAnswer>> AnswerAsync(Call call, TokenCache cache, TokenRendering rendering, Policy policy)
     {
         var found = SubjectToken.FindToShowAsync(call, cache, policy);
-        return found.IsCompletedSuccessfully ? new(ToAnswer(call, found.Result, rendering)) : AwaitAsync(call, found, rendering);
+        return found.IsCompletedSuccessfully ? ToAnswerAsync(call, found.Result, rendering) : AwaitAsync(call, found, rendering);
     }
 
     private static async ValueTask<Outcome<TokenAnswer>> AwaitAsync(Call call, ValueTask<Outcome<TokenEntry>> found, TokenRendering rendering) =>
-        ToAnswer(call, await found, rendering);
+        await ToAnswerAsync(call, await found, rendering);
 
-    private static Outcome<TokenAnswer> ToAnswer(Call call, Outcome<TokenEntry> found, TokenRendering rendering)
+    private static ValueTask<Outcome<TokenAnswer>> ToAnswerAsync(Call call, Outcome<TokenEntry> found, TokenRendering rendering)
     {
         if (found.Error is { } error)
         {
-            return error;
+            return new(error);
         }
 
+        // Who does not say that they mind access rules would take the token for one without limits (spec/iam-and-trail.md section 9.3).
         var request = call.Context.Request;
-        return found.Value.AnswerFor(call, withCatalog: !request.QueryString.HasValue || !request.Query.ContainsKey("nocatalog"), rendering);
+        if (found.Value.Token.Subject.AccessKey?.Rules is not null && !request.Headers.ContainsKey(SubjectToken.AccessRulesHeader))
+        {
+            return new(IamErrors.TokenNotFound);
+        }
+
+        return found.Value.AnswerForAsync(call, withCatalog: !request.QueryString.HasValue || !request.Query.ContainsKey("nocatalog"), rendering);
     }
 }

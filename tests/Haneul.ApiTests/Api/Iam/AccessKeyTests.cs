@@ -76,6 +76,12 @@ public sealed class AccessKeyTests(ApiFixture fixture) : IClassFixture<ApiFixtur
     [InlineData("""{"application_credential":{"name":"a","expires_at":"2001-01-01T00:00:00Z"}}""", "application_credential.expires_at: must be in the future")]
     [InlineData("""{"application_credential":{"name":"a","expires_at":"tomorrow"}}""", "application_credential.expires_at: must be a date and time")]
     [InlineData("""{"application_credential":{"name":"a","roles":[{"name":"admin"},{"id":"nope"}]}}""", "application_credential.roles[0]: is a role that the token does not have; application_credential.roles[1]: is a role")]
+    [InlineData("""{"application_credential":{"name":"a","roles":[{"id":"x","name":"project_member"}]}}""", "application_credential.roles[0].id: must not stand beside name")]
+    [InlineData("""{"application_credential":{"name":"a","access_rules":[{}]}}""", "application_credential.access_rules[0].path: is required; application_credential.access_rules[0].method: is required; application_credential.access_rules[0].service: is required")]
+    [InlineData("""{"application_credential":{"name":"a","access_rules":[{"path":"v3","method":"get","service":"two words"}]}}""", "access_rules[0].path: must begin with / and have no control characters; application_credential.access_rules[0].method: must be one of DELETE, GET, HEAD, PATCH, POST, PUT; application_credential.access_rules[0].service: must be the type")]
+    [InlineData("""{"application_credential":{"name":"a","access_rules":[{"path":"/a\n/b","method":"GET","service":"identity"}]}}""", "access_rules[0].path: must begin with / and have no control characters")]
+    [InlineData("""{"application_credential":{"name":"a","access_rules":[{"id":"x","path":"/v3"}]}}""", "access_rules[0].id: must not stand beside path, method and service")]
+    [InlineData("""{"application_credential":{"name":"a","access_rules":{}}}""", "application_credential.access_rules: must be a list")]
     [InlineData("""{"application_credential":{"name":"a","roles":[{}]}}""", "application_credential.roles[0].id: is required, or name")]
     public async Task A_wrong_request_is_400_and_names_every_wrong_field(string body, string expected)
     {
@@ -86,14 +92,29 @@ public sealed class AccessKeyTests(ApiFixture fixture) : IClassFixture<ApiFixtur
     }
 
     [Fact]
-    public async Task Access_rules_are_501_rather_than_forgotten()
+    public async Task A_key_shows_its_access_rules_and_its_tokens_say_them()
     {
         var user = await CreateUserAsync("project_member");
-        using var response = await fixture.SendAsync(HttpMethod.Post, user.Keys, user.Token, """
-            {"application_credential":{"name":"a","access_rules":[{"path":"/v3/users/*","method":"GET","service":"identity"}]}}
+        using var created = await fixture.SendAsync(HttpMethod.Post, user.Keys, user.Token, """
+            {"application_credential":{"name":"ac4","secret":"my-own-secret","unrestricted":false,"access_rules":[{"path":"/v3/users/*","method":"GET","service":"identity"}]}}
             """);
+        await GoldenExchange.All[147].ShouldMatchAsync(created);
+        var id = (await ContractCheck.VerifyAsync("CreateApplicationCredential", created)).GetProperty("application_credential").GetProperty("id").GetString()!;
+        using var issued = await fixture.IssueAsync(IamRequests.ByKeyId(id, "my-own-secret"));
 
-        Assert.Contains("Access rules", await response.RefusedAsync(501), StringComparison.Ordinal);
+        var ofToken = JsonElement.Parse(await issued.Content.ReadAsStringAsync()).GetProperty("token").GetProperty("application_credential").GetProperty("access_rules")[0];
+        Assert.Equal(("identity", "GET", "/v3/users/*"), (ofToken.GetProperty("service").GetString(), ofToken.GetProperty("method").GetString(), ofToken.GetProperty("path").GetString()));
+    }
+
+    [Fact]
+    public async Task Names_of_keys_differ_by_more_than_case()
+    {
+        var user = await CreateUserAsync("project_member");
+        await CreateKeyAsync(user, "deploy");
+        using var response = await fixture.SendAsync(HttpMethod.Post, user.Keys, user.Token, """{"application_credential":{"name":"Deploy"}}""");
+
+        await response.RefusedAsync(409);
+        Assert.Single((await fixture.CallAsync(HttpMethod.Get, $"{user.Keys}?name=DEPLOY", user.Token)).Body.GetProperty("application_credentials").EnumerateArray());
     }
 
     [Fact]

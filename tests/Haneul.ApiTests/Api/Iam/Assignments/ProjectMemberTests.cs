@@ -1,9 +1,9 @@
 using Haneul.ApiTests.Conformance;
 using Haneul.ApiTests.Infrastructure;
 
-namespace Haneul.ApiTests.Api.Iam;
+namespace Haneul.ApiTests.Api.Iam.Assignments;
 
-public sealed class RoleAssignmentTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class ProjectMemberTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     [Fact]
     public async Task A_role_is_given_checked_listed_and_taken()
