@@ -4,8 +4,12 @@ using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.Credentials;
+using Haneul.Security.Iam.DomainConfiguration;
 using Haneul.Security.Iam.Federation;
 using Haneul.Security.Iam.Groups;
+using Haneul.Security.Iam.Limits;
+using Haneul.Security.Iam.OAuth;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
@@ -14,6 +18,7 @@ using Haneul.Security.Iam.ServiceCatalog;
 using Haneul.Security.Iam.ServicePolicies;
 using Haneul.Security.Iam.Settings;
 using Haneul.Security.Iam.Tokens;
+using Haneul.Security.Iam.Trusts;
 using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
 using Microsoft.AspNetCore.Routing;
@@ -45,7 +50,12 @@ public sealed class IamModule : IServiceModule
         "identity-catalog.openapi.json",
         "identity-policies.openapi.json",
         "identity-federation.openapi.json",
-        "identity-credentials.openapi.json")
+        "identity-credentials.openapi.json",
+        "identity-trusts.openapi.json",
+        "identity-oauth1.openapi.json",
+        "identity-domains.openapi.json",
+        "identity-domain-configuration.openapi.json",
+        "identity-limits.openapi.json")
     {
         RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
@@ -66,6 +76,12 @@ public sealed class IamModule : IServiceModule
             ServicePoliciesJson.Default,
             FederationJson.Default,
             CredentialsJson.Default,
+            TrustJson.Default,
+            OAuthJson.Default,
+            DomainJson.Default,
+            DomainConfigJson.Default,
+            LimitJson.Default,
+            ProjectJson.Default,
         ],
     }.At("iam");
 
@@ -87,6 +103,10 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<FirstOrganisation>();
         ServiceCatalogRoutes.Add(services);
         CredentialRoutes.Add(services);
+        TrustRoutes.Add(services);
+        OAuthRoutes.Add(services);
+        ProjectRoutes.Add(services);
+        DomainConfigRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -106,5 +126,10 @@ public sealed class IamModule : IServiceModule
         ServicePolicyRoutes.Map(api);
         FederationRoutes.Map(api);
         CredentialRoutes.Map(api);
+        TrustRoutes.Map(api);
+        OAuthRoutes.Map(api);
+        OrganisationRoutes.Map(api);
+        DomainConfigRoutes.Map(api);
+        LimitRoutes.Map(api);
     }
 }

@@ -3,7 +3,7 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Security.Iam.Policies;
-using Haneul.Security.Iam.Projects;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
@@ -35,7 +35,7 @@ internal static class CreateGroup
 
         return await changes.WriteAsync<GroupResponse>(call, async transaction =>
         {
-            if (!await Organisations.ExistsAsync(transaction, group.OrganisationId))
+            if (!await Organisation.ExistsAsync(transaction, group.OrganisationId))
             {
                 return CommonErrors.InvalidRequest.With("group.domain_id: is no known organisation");
             }

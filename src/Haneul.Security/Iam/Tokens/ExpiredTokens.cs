@@ -55,6 +55,7 @@ internal sealed partial class ExpiredTokens(IDatabase database, HaneulOptions op
             }
             while (removed == SliceSize && _timer is not null);
             await UnknownSignIns.SweepAsync(database, time.GetUtcNow());
+            await Trusts.ExpiredDelegations.SweepAsync(database, time.GetUtcNow());
             await PasswordAttempts.SweepAsync(database, time.GetUtcNow());
         }
         catch (StorageUnavailableException exception)

@@ -11,7 +11,11 @@ namespace Haneul.Security.Iam.Tokens;
 /// <param name="DomainId">Their organisation.</param>
 /// <param name="DomainName">Its name.</param>
 /// <param name="PasswordExpiresAt">When their password expires, microseconds; null for never.</param>
-internal sealed record TokenUser(string Id, string Name, string DomainId, string DomainName, long? PasswordExpiresAt);
+internal sealed record TokenUser(string Id, string Name, string DomainId, string DomainName, long? PasswordExpiresAt)
+{
+    /// <summary>Whether that is their id.</summary>
+    public bool Is(string id) => string.Equals(Id, id, StringComparison.Ordinal);
+}
 
 /// <summary>A project as a token names it.</summary>
 internal sealed record TokenProject(string Id, string Name, string DomainId, string DomainName);
@@ -61,6 +65,15 @@ internal sealed record Subject(TokenUser User, TokenProject? Project, TokenAcces
 
     /// <summary>Whether the token is for the installation itself.</summary>
     public bool IsSystem { get; init; }
+
+    /// <summary>The trust that the token was made with; null for none.</summary>
+    public TokenTrust? Trust { get; init; }
+
+    /// <summary>The OAuth1 access token that the token was made with; null for none.</summary>
+    public TokenOAuth? OAuth { get; init; }
+
+    /// <summary>When what the token was delegated by ends, microseconds; null for never.</summary>
+    public long? DelegationEndsAt => new[] { AccessKey?.ExpiresAt, Trust?.ExpiresAt, OAuth?.ExpiresAt }.Min();
 
     /// <summary>Reads the columns of <see cref="SelectUser"/>, <see cref="SelectProject"/> and <see cref="SelectAccessKey"/>, in that order.</summary>
     public static Subject Read(DbDataReader row, int first)

@@ -5,6 +5,7 @@ using Haneul.Kernel.Runtime;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Policies;
 using Haneul.Security.Iam.Projects;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Wire.Iam;
 
@@ -41,7 +42,7 @@ internal static class CreateUser
 
         return await changes.WriteAsync<UserResponse>(call, async transaction =>
         {
-            if (!await Organisations.ExistsAsync(transaction, user.OrganisationId))
+            if (!await Organisation.ExistsAsync(transaction, user.OrganisationId))
             {
                 return CommonErrors.InvalidRequest.With("user.domain_id: is no known organisation");
             }

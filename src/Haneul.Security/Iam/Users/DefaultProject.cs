@@ -1,6 +1,6 @@
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Storage;
-using Haneul.Security.Iam.Projects;
+using Haneul.Security.Iam.Organisations;
 
 namespace Haneul.Security.Iam.Users;
 
@@ -11,7 +11,7 @@ internal static class DefaultProject
     /// 400 for an organisation. A project that is not there is taken, as in Keystone: it may come later, and whoever has no role in it signs in to no project.
     /// </summary>
     public static async ValueTask<Error?> RefuseAsync(IDatabaseSession session, string? projectId) =>
-        projectId is not null && await Organisations.ExistsAsync(session, projectId)
+        projectId is not null && await Organisation.ExistsAsync(session, projectId)
             ? CommonErrors.InvalidRequest.With("user.default_project_id: is an organisation, not a project")
             : null;
 }

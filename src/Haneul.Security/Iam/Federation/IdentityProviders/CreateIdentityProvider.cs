@@ -3,7 +3,7 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
-using Haneul.Security.Iam.Projects;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Wire.Iam;
 
@@ -57,7 +57,7 @@ internal static class CreateIdentityProvider
                 VALUES ({provider.OrganisationId}, {provider.OrganisationId}, {NameKey.Of(provider.OrganisationId)}, {description}, 1, {now})
                 """);
         }
-        else if (!await Organisations.ExistsAsync(transaction, provider.OrganisationId))
+        else if (!await Organisation.ExistsAsync(transaction, provider.OrganisationId))
         {
             return CommonErrors.InvalidRequest.With("identity_provider.domain_id: is no known organisation");
         }
