@@ -8,7 +8,7 @@ public sealed record RoleBody(string Id, string Name, string? DomainId, string? 
 {
     /// <summary>Attributes of a caller's own.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extra { get; init; }
+    public IDictionary<string, JsonElement>? Extra { get; set; }
 }
 
 /// <summary>The options of a role that were set.</summary>
