@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside the .NET SDK and is missing, from Debian's packages:
-# PostgreSQL (started by test.sh itself, no service is set up), curl and the OpenStack client.
+# PostgreSQL (started by test.sh itself, no service is set up), curl, and the OpenStack client, SDK and middleware.
 #
 #   eng/install-test-tools.sh
 #
@@ -12,7 +12,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/apt-install.sh"
 missing=()
 [[ -n "$(postgres_bin)" ]] || missing+=(postgresql)
 command -v curl >/dev/null || missing+=(curl)
-command -v openstack >/dev/null || missing+=(python3-openstackclient)
+for package in openstackclient openstacksdk keystonemiddleware; do
+  [[ "$(dpkg-query --show --showformat='${db:Status-Status}' "python3-$package" 2>/dev/null)" == installed ]] || missing+=("python3-$package")
+done
 [[ ${#missing[@]} -gt 0 ]] || exit 0
 
 need_root_for "${missing[@]}"

@@ -33,6 +33,12 @@ public sealed class Caller
     /// <summary>Whether the token was delegated (access key, trust, OAuth1, EC2), and so may not manage credentials (decisions.md, delegated tokens).</summary>
     public bool IsDelegated { get; init; }
 
+    /// <summary>The trust or OAuth1 access token that the token was made with; null for none. For the trail.</summary>
+    public string? DelegationId { get; init; }
+
+    /// <summary>Who acts in the user's place, by a trust that impersonates; null for the user themselves. For the trail.</summary>
+    public string? ImpersonatedBy { get; init; }
+
     /// <summary>The calls that the token's access key is limited to; null for no limit but the roles.</summary>
     public AccessRules? AccessRules { get; init; }
 

@@ -62,6 +62,17 @@ public sealed class TrailDraft
             AddFact("user_agent", userAgent);
         }
 
+        if (caller?.DelegationId is { } delegation)
+        {
+            AddFact("delegation_id", delegation);
+        }
+
+        if (caller?.ImpersonatedBy is { } actor)
+        {
+            // The event is the user's, in whose place it was done; whose hand it was must not be lost.
+            AddFact("impersonated_by", actor);
+        }
+
         return new TrailEvent
         {
             Id = eventId,

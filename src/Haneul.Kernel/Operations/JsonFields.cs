@@ -217,15 +217,22 @@ public sealed class JsonFields
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
+    /// <summary>Says of every field that nobody has read so far that it is not known: for objects with a closed set of names in a body that is otherwise open.</summary>
+    public void RefuseRemaining()
+    {
+        foreach (var name in _fields.Keys.Where(name => !_read.Contains(name)))
+        {
+            AddProblem(name, "is not a known field");
+            _read.Add(name);
+        }
+    }
+
     /// <summary>Reports what was sent and never read, here and below, if the reader refuses unknown fields.</summary>
     internal void ReportUnknown()
     {
         if (_unknown == UnknownFields.Refuse)
         {
-            foreach (var name in _fields.Keys.Where(name => !_read.Contains(name)))
-            {
-                _problems.Add(new(PathOf(name), "is not a known field"));
-            }
+            RefuseRemaining();
         }
 
         _children.ForEach(child => child.ReportUnknown());

@@ -8,7 +8,7 @@ namespace Haneul.Kernel.Operations;
 /// Takes names and strings out of parsed JSON. An escape such as <c>\ud800</c> without its partner is well-formed JSON that is no text,
 /// and the parser throws when it is asked for it.
 /// </summary>
-internal static class JsonText
+public static class JsonText
 {
     /// <summary>The name of a field, if it is text.</summary>
     public static bool TryGetName(JsonProperty property, [NotNullWhen(true)] out string? name)

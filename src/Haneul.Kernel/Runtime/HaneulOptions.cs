@@ -48,11 +48,17 @@ public sealed record HaneulOptions
     /// <summary>Life of a token.</summary>
     public TimeSpan TokenLifetime { get; init; }
 
+    /// <summary>How long after its end a token can still be looked at by whoever asks for that (Keystone's <c>allow_expired</c>).</summary>
+    public TimeSpan ExpiredTokenWindow { get; init; }
+
     /// <summary>Most access keys of one user in one project.</summary>
     public int AccessKeysPerUserAndProject { get; init; }
 
     /// <summary>Most EC2 (S3) keys of one user in one project.</summary>
     public int S3KeysPerUserAndProject { get; init; }
+
+    /// <summary>Most projects of one organisation; 0 for any number.</summary>
+    public int ProjectsPerOrganisation { get; init; }
 
     /// <summary>Most service accounts of one project.</summary>
     public int ServiceAccountsPerProject { get; init; }
@@ -79,8 +85,10 @@ public sealed record HaneulOptions
         new("InsecureHttp", "true or false", "false", "Allows plain HTTP on an address that is not loopback. Command line: `--insecure-http`."),
         new("MaxRequestBodyBytes", "bytes, 65536 to 104857600", "1048576", "Largest request body; more is 413. Signing in takes at most 131072."),
         new("TokenLifetime", "hh:mm:ss, 1 minute to 7 days", "12:00:00", "Life of a token."),
+        new("ExpiredTokenWindow", "d.hh:mm:ss, 0 to 7 days", "2.00:00:00", "How long after its end a token can still be validated by a service that asks with `allow_expired`. Expired tokens are kept so long."),
         new("AccessKeysPerUserAndProject", "1 to 100", "2", "Most access keys of one user in one project; one more is 403."),
         new("S3KeysPerUserAndProject", "1 to 100", "2", "Most EC2 (S3) keys of one user in one project; one more is 403."),
+        new("ProjectsPerOrganisation", "0 to 1000000", "0", "Most projects of one organisation; one more is 403. 0 for any number; KakaoCloud allows 30."),
         new("ServiceAccountsPerProject", "1 to 10000", "100", "Most service accounts of one project, inactive ones included; one more is 403."),
         new("AnonymousFailuresPerMinute", "1 to 1000000", "600", "Calls without a valid token that one address may make in a minute; more are 429."),
         new("Bootstrap:Password", "text", "generated", "Password of the first user. Only read at the first start."),
@@ -109,8 +117,10 @@ public sealed record HaneulOptions
             InsecureHttp = reader.Boolean("InsecureHttp", false),
             MaxRequestBodyBytes = reader.Number("MaxRequestBodyBytes", 1024 * 1024, 64 * 1024, 100 * 1024 * 1024),
             TokenLifetime = reader.Duration("TokenLifetime", TimeSpan.FromHours(12), TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)),
+            ExpiredTokenWindow = reader.Duration("ExpiredTokenWindow", TimeSpan.FromDays(2), TimeSpan.Zero, TimeSpan.FromDays(7)),
             AccessKeysPerUserAndProject = (int)reader.Number("AccessKeysPerUserAndProject", 2, 1, 100),
             S3KeysPerUserAndProject = (int)reader.Number("S3KeysPerUserAndProject", 2, 1, 100),
+            ProjectsPerOrganisation = (int)reader.Number("ProjectsPerOrganisation", 0, 0, 1_000_000),
             ServiceAccountsPerProject = (int)reader.Number("ServiceAccountsPerProject", 100, 1, 10_000),
             AnonymousFailuresPerMinute = (int)reader.Number("AnonymousFailuresPerMinute", 600, 1, 1_000_000),
             Bootstrap = new BootstrapOptions(

@@ -4,12 +4,21 @@ using Haneul.Kernel.Modules;
 using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.Credentials;
+using Haneul.Security.Iam.DomainConfiguration;
+using Haneul.Security.Iam.Federation;
+using Haneul.Security.Iam.Groups;
+using Haneul.Security.Iam.Limits;
+using Haneul.Security.Iam.OAuth;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
 using Haneul.Security.Iam.ServiceAccounts;
+using Haneul.Security.Iam.ServiceCatalog;
+using Haneul.Security.Iam.ServicePolicies;
 using Haneul.Security.Iam.Settings;
 using Haneul.Security.Iam.Tokens;
+using Haneul.Security.Iam.Trusts;
 using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
 using Microsoft.AspNetCore.Routing;
@@ -25,31 +34,54 @@ namespace Haneul.Security.Iam;
 public sealed class IamModule : IServiceModule
 {
     /// <inheritdoc />
-    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("iam", "IAM", Dialect.Keystone, "iam.openapi.json", "identity.openapi.json",
+    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor(
+        "iam", "IAM", Dialect.Keystone,
+        "iam.openapi.json",
+        "identity.openapi.json",
         "identity-projects.openapi.json",
         "identity-users.openapi.json",
+        "identity-groups.openapi.json",
         "identity-roles.openapi.json",
         "identity-assignments.openapi.json",
         "identity-application-credentials.openapi.json",
-        "identity-credentials.openapi.json",
         "identity-passwords.openapi.json",
         "haneul-organisations.openapi.json",
-        "haneul-service-accounts.openapi.json")
+        "haneul-service-accounts.openapi.json",
+        "identity-catalog.openapi.json",
+        "identity-policies.openapi.json",
+        "identity-federation.openapi.json",
+        "identity-credentials.openapi.json",
+        "identity-trusts.openapi.json",
+        "identity-oauth1.openapi.json",
+        "identity-domains.openapi.json",
+        "identity-domain-configuration.openapi.json",
+        "identity-limits.openapi.json")
     {
         RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
-        AccessRuleRoot = "/identity",
         Migrations = typeof(IamModule),
         WireTypes =
         [
             IamJson.Default,
+            UsersJson.Default,
+            GroupsJson.Default,
             RoleJson.Default,
             AssignmentJson.Default,
-            CredentialsJson.Default,
             OrganisationSettingsJson.Default,
             ServiceAccountsJson.Default,
+            AuthJson.Default,
+            ServiceCatalogJson.Default,
+            ServicePoliciesJson.Default,
+            FederationJson.Default,
+            CredentialsJson.Default,
+            TrustJson.Default,
+            OAuthJson.Default,
+            DomainJson.Default,
+            DomainConfigJson.Default,
+            LimitJson.Default,
+            ProjectJson.Default,
         ],
     }.At("iam");
 
@@ -61,10 +93,20 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
         PasswordRoutes.Add(services);
         services.AddSingleton<AccessKeySecrets>();
-        CredentialRoutes.Add(services);
         TokenRoutes.Add(services);
         services.AddSingleton<FirstOrganisation>().AddSingleton<AdministratorReset>();
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();
+        services.AddSingleton(PasswordCost.Default).AddSingleton<PasswordHashing>();
+        services.AddSingleton<KeptAccessKeys>().AddSingleton<TokenText>().AddSingleton<TokenStore>().AddSingleton<Catalog>().AddSingleton<TokenRendering>();
+        services.AddSingleton<TokenCache>().AddSingleton<IAuthenticator>(provider => provider.GetRequiredService<TokenCache>());
+        services.AddSingleton<AccessKeySignIn>().AddSingleton<PasswordSignIn>().AddSingleton<UnknownSignIns>().AddSingleton<TokenIssuance>();
+        services.AddSingleton<FirstOrganisation>();
+        ServiceCatalogRoutes.Add(services);
+        CredentialRoutes.Add(services);
+        TrustRoutes.Add(services);
+        OAuthRoutes.Add(services);
+        ProjectRoutes.Add(services);
+        DomainConfigRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -73,12 +115,21 @@ public sealed class IamModule : IServiceModule
         TokenRoutes.Map(api);
         ProjectRoutes.Map(api);
         UserRoutes.Map(api);
+        GroupRoutes.Map(api);
         RoleRoutes.Map(api);
         AssignmentRoutes.Map(api);
         AccessKeyRoutes.Map(api);
-        CredentialRoutes.Map(api);
         PasswordRoutes.Map(api);
         OrganisationSettingsRoutes.Map(api);
         ServiceAccountRoutes.Map(api);
+        ServiceCatalogRoutes.Map(api);
+        ServicePolicyRoutes.Map(api);
+        FederationRoutes.Map(api);
+        CredentialRoutes.Map(api);
+        TrustRoutes.Map(api);
+        OAuthRoutes.Map(api);
+        OrganisationRoutes.Map(api);
+        DomainConfigRoutes.Map(api);
+        LimitRoutes.Map(api);
     }
 }

@@ -28,6 +28,7 @@ public sealed class SecretsManagerModule : IServiceModule
     /// <inheritdoc />
     public static void AddServices(IServiceCollection services) => services
         .AddSingleton<SecretValues>()
+        .AddSingleton<IHoldings, LiveSecrets>()
         .AddSingleton<VersionTurns>();
 
     /// <inheritdoc />

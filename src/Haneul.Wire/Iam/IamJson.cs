@@ -8,8 +8,6 @@ namespace Haneul.Wire.Iam;
 [JsonSerializable(typeof(VersionResponse))]
 [JsonSerializable(typeof(ProjectResponse))]
 [JsonSerializable(typeof(ProjectsResponse))]
-[JsonSerializable(typeof(UserResponse))]
-[JsonSerializable(typeof(UsersResponse))]
 [JsonSerializable(typeof(AccessKeyResponse))]
 [JsonSerializable(typeof(AccessKeysResponse))]
 [JsonSerializable(typeof(AccessRuleResponse))]

@@ -6,7 +6,7 @@ namespace Haneul.Wire.Iam;
 /// <summary>A role.</summary>
 public sealed record RoleBody(string Id, string Name, string? DomainId, string? Description, RoleOptions Options, SelfLink Links)
 {
-    /// <summary>Attributes of a caller's own.</summary>
+    /// <summary>Attributes of a caller's own. Set, not init: the generated metadata would take it for a parameter of the constructor, which it must not be.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Extra { get; set; }
 }

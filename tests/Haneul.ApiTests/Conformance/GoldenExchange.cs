@@ -19,7 +19,7 @@ public sealed class GoldenExchange
         [227] = (405, "wrong method: Keystone's body is the web framework's, ours is the error shape"),
     };
 
-    private static readonly JsonElement ErrorShape = JsonElement.Parse("""{"error":{"code":0,"message":"<text>","title":"<any>"}}""");
+    internal static readonly JsonElement ErrorShape = JsonElement.Parse("""{"error":{"code":0,"message":"<text>","title":"<any>"}}""");
     private static readonly Lazy<IReadOnlyDictionary<int, GoldenExchange>> Recorded = new(Load);
 
     private readonly JsonElement exchange;
@@ -55,8 +55,20 @@ public sealed class GoldenExchange
     /// <summary>The status that we answer: Keystone's, unless the difference is deliberate.</summary>
     public int ExpectedStatus => DeliberateDifferences.TryGetValue(Number, out var difference) ? difference.Status : RecordedStatus;
 
-    /// <summary>The recorded request body; a null or undefined element when there was none.</summary>
+    /// <summary>The recorded request body; null when there was none, a text when it was not JSON or is not to be read as JSON.</summary>
     public JsonElement Request => exchange.GetProperty("request");
+
+    /// <summary>The headers of the request that matter.</summary>
+    public JsonElement RequestHeaders => exchange.GetProperty("request_headers");
+
+    /// <summary>The headers of the answer that matter.</summary>
+    public JsonElement Headers => exchange.GetProperty("headers");
+
+    /// <summary>The recorded answer's body; null when there was none.</summary>
+    public JsonElement Response => exchange.GetProperty("response");
+
+    /// <summary>Whether our answer is another on purpose: an error in the shape of IAM, with <see cref="ExpectedStatus"/>.</summary>
+    public bool DiffersOnPurpose => DeliberateDifferences.ContainsKey(Number);
 
     /// <summary>Fails the test unless our answer has the shape of the recorded one.</summary>
     public async Task ShouldMatchAsync(HttpResponseMessage response, CancellationToken cancellation = default)
@@ -85,13 +97,13 @@ public sealed class GoldenExchange
         }
 
         CompareHeaders(answer, differences);
-        CompareBody(exchange.GetProperty("response"), answer, differences);
+        CompareBody(Response, answer, differences);
         return differences;
     }
 
     private void CompareHeaders(ContractAnswer answer, List<string> differences)
     {
-        foreach (var header in exchange.GetProperty("headers").EnumerateObject())
+        foreach (var header in Headers.EnumerateObject())
         {
             // A HEAD answer of ours may leave the type of the body out that it does not have.
             if (header.Name is "content-type" && Method is "HEAD")
@@ -121,7 +133,7 @@ public sealed class GoldenExchange
 
         foreach (var name in new[] { "x-subject-token", "www-authenticate", "location" })
         {
-            if (answer.Headers.ContainsKey(name) && !exchange.GetProperty("headers").TryGetProperty(name, out _))
+            if (answer.Headers.ContainsKey(name) && !Headers.TryGetProperty(name, out _))
             {
                 differences.Add($"header {name} was not recorded");
             }

@@ -126,6 +126,9 @@ internal static partial class GoldenShape
         }
     }
 
+    /// <summary>Whether two texts are both ids, both times of one format, both links, or both anything else.</summary>
+    public static bool AreOfOneKind(string recorded, string ours) => KindOf(recorded) == KindOf(ours);
+
     private static TextKind KindOf(string text) => text switch
     {
         "default" => TextKind.Id,

@@ -37,6 +37,9 @@ internal sealed record AssignmentFilter
     /// <summary>The organisation that the caller may see; null for all.</summary>
     public string? OnlyDomainId { get; init; }
 
+    /// <summary>Whether that organisation has so many projects that most of all assignments may be in it.</summary>
+    public bool IsOnlyDomainLarge { get; init; }
+
     public int Limit { get; init; } = Longest;
 
     /// <summary>The place after which the page begins; null for the first.</summary>

@@ -18,7 +18,7 @@ internal sealed class AssignmentReader(IDatabaseSession session, RoleSet roles, 
     /// <summary>The page, and the place after which the next begins; null if there is none.</summary>
     public async ValueTask<(List<AssignmentEntry> Entries, AssignmentPosition? Next)> ReadAsync()
     {
-        var roleIds = filter.RoleId is null ? null : filter.IsEffective ? [.. roles.All.Where(role => roles.Closure([role.Id]).Contains(filter.RoleId)).Select(role => role.Id)] : new List<string> { filter.RoleId };
+        var roleIds = filter.RoleId is null ? null : RolesThatComeTo(filter.RoleId);
         if (roleIds is [] || (filter is { IsEffective: true, ProjectId: not null } && place is null))
         {
             return ([], null);
@@ -178,6 +178,9 @@ internal sealed class AssignmentReader(IDatabaseSession session, RoleSet roles, 
         var below = $"% {top} %";
         return $" AND (id = {top} OR ' ' || ancestor_ids || ' ' LIKE {below})";
     }
+
+    private List<string> RolesThatComeTo(string roleId) =>
+        filter.IsEffective ? [.. roles.All.Where(role => roles.Closure([role.Id]).Contains(roleId)).Select(role => role.Id)] : [roleId];
 
     private bool TryAdd(AssignmentPosition position, List<AssignmentEntry> entries)
     {

@@ -78,16 +78,16 @@ internal sealed record Grant(GrantPath Path, GrantActor? Actor, GrantTarget? Tar
 /// <summary>A user or group that holds roles.</summary>
 /// <param name="OrganisationId">Their organisation.</param>
 /// <param name="Name">Their name.</param>
-/// <param name="IsServiceAccount">Whether it is a service account, which belongs to a project.</param>
-internal sealed record GrantActor(string OrganisationId, string Name, bool IsServiceAccount)
+/// <param name="OwnProjectId">The project that a service account belongs to; null for people and groups.</param>
+internal sealed record GrantActor(string OrganisationId, string Name, string? OwnProjectId)
 {
     /// <summary>Looks it up; null if it is not there.</summary>
     public static ValueTask<GrantActor?> FindAsync(IDatabaseSession session, GrantPath path) => path.ActorType == GrantPath.User
         ? session.QueryFirstOrDefaultAsync(
-            $"SELECT organisation_id, name, kind FROM iam_users WHERE id = {path.ActorId}",
-            static row => new GrantActor(row.GetString(0), row.GetString(1), row.GetString(2) == "service_account"))
+            $"SELECT u.organisation_id, u.name, s.project_id FROM iam_users u LEFT JOIN iam_service_accounts s ON s.user_id = u.id WHERE u.id = {path.ActorId}",
+            static row => new GrantActor(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2)))
         : session.QueryFirstOrDefaultAsync(
-            $"SELECT organisation_id, name FROM iam_groups WHERE id = {path.ActorId}", static row => new GrantActor(row.GetString(0), row.GetString(1), IsServiceAccount: false));
+            $"SELECT organisation_id, name FROM iam_groups WHERE id = {path.ActorId}", static row => new GrantActor(row.GetString(0), row.GetString(1), OwnProjectId: null));
 }
 
 /// <summary>Where a role is held.</summary>

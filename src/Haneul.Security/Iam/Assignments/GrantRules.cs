@@ -44,9 +44,9 @@ internal static class GrantRules
         var family = RoleTable.FamilyOf(role);
         var isOnDomain = path is { TargetType: GrantPath.Domain, IsInherited: false };
         var isOnProjects = path.TargetType == GrantPath.Project || path is { TargetType: GrantPath.Domain, IsInherited: true };
-        if (grant.Actor!.IsServiceAccount && !(family == RoleFamily.Project && path is { TargetType: GrantPath.Project, IsInherited: false }))
+        if (grant.Actor!.OwnProjectId is { } own && !(family == RoleFamily.Project && path is { TargetType: GrantPath.Project, IsInherited: false } && path.TargetId == own))
         {
-            return Wrong("is given to a service account, which holds roles of projects on a project and no others");
+            return Wrong("is given to a service account, which holds roles of projects on its own project and no others");
         }
 
         return family switch

@@ -32,12 +32,20 @@ internal static class ListRoleAssignments
             }
 
             // Who may see what belongs to nobody sees all; others the organisation of their token, or the project that they were admitted to.
-            var filter = policy.Admits(call.Caller, default) ? wanted : wanted with { OnlyDomainId = call.Caller.DomainId };
+            var filter = policy.Admits(call.Caller, default) ? wanted : await LimitAsync(session, wanted, call.Caller.DomainId);
             var roles = await directory.GetAsync(session);
             var (entries, next) = await new AssignmentReader(session, roles, filter, place).ReadAsync();
             var names = filter.IncludesNames ? await AssignmentNames.ReadAsync(session, roles, entries) : AssignmentNames.None;
             return new RoleAssignmentsResponse([.. entries.Select(entry => entry.ToBody(call, names))], LinksOf(call, filter, next));
         }, call.Context.RequestAborted);
+    }
+
+    private static async ValueTask<AssignmentFilter> LimitAsync(IDatabaseSession session, AssignmentFilter wanted, string? domainId)
+    {
+        const int Large = 1000;
+        var projects = await session.QueryFirstOrDefaultAsync(
+            $"SELECT COUNT(*) FROM (SELECT 1 FROM iam_projects WHERE organisation_id = {domainId} LIMIT {Large}) counted", static row => row.GetInt64(0));
+        return wanted with { OnlyDomainId = domainId, IsOnlyDomainLarge = projects == Large };
     }
 
     private static ListLinks LinksOf(Call call, AssignmentFilter filter, AssignmentPosition? next)

@@ -57,7 +57,7 @@ internal static class ValidateS3Token
         call.Trail.DomainId = found.Subject.User.DomainId;
         call.Trail.AddFact("user_id", found.Subject.User.Id);
         var issuedAt = UnixTime.ToMicroseconds(DateTimeOffset.FromUnixTimeSeconds(call.Now.ToUnixTimeSeconds()));
-        return new S3TokenAnswer(rendering.Render(call, new TokenRecord
+        return new S3TokenAnswer(await rendering.RenderAsync(call, new TokenRecord
         {
             Methods = [Method],
             AuditId = ids.NewAuditId(),

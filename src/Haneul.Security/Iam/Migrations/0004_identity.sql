@@ -26,6 +26,11 @@ ALTER TABLE iam_users ADD COLUMN password_expires_at {{int64}};
 UPDATE iam_users SET name_key = upper(name);
 CREATE UNIQUE INDEX iam_users_by_name ON iam_users (organisation_id, name_key);
 
+-- Lists go by id, a page at a time: of all users, of an organisation's, of those of one name.
+CREATE INDEX iam_users_list ON iam_users (kind, id);
+CREATE INDEX iam_users_list_of_organisation ON iam_users (organisation_id, kind, id);
+CREATE INDEX iam_users_list_of_name ON iam_users (name_key, kind, id);
+
 CREATE TABLE iam_groups (
     id TEXT NOT NULL PRIMARY KEY,
     organisation_id TEXT NOT NULL REFERENCES iam_organisations (id),
@@ -37,6 +42,8 @@ CREATE TABLE iam_groups (
 ) {{strict}};
 
 CREATE UNIQUE INDEX iam_groups_by_name ON iam_groups (organisation_id, name_key);
+CREATE INDEX iam_groups_list_of_organisation ON iam_groups (organisation_id, id);
+CREATE INDEX iam_groups_list_of_name ON iam_groups (name_key, id);
 
 CREATE TABLE iam_group_members (
     group_id TEXT NOT NULL REFERENCES iam_groups (id),

@@ -36,4 +36,10 @@ internal enum Persona
 
     /// <summary>Holds any role on the project that the target is, with a token for it.</summary>
     ProjectParticipant = 1 << 8,
+
+    /// <summary>Holds any role on the organisation that the target is or belongs to, with a token for it.</summary>
+    DomainParticipant = 1 << 9,
+
+    /// <summary>Holds any role on a project of the organisation that the target is, with a token for it.</summary>
+    ProjectInDomain = 1 << 10,
 }

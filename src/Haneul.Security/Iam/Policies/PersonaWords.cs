@@ -13,6 +13,8 @@ internal static class PersonaWords
         (Persona.ProjectManager, "who manages the members of its project"),
         (Persona.ProjectViewer, "who sees the members of its project"),
         (Persona.ProjectParticipant, "who has a role on the project"),
+        (Persona.DomainParticipant, "who has a role on its organisation"),
+        (Persona.ProjectInDomain, "who has a role on a project of the organisation"),
         (Persona.Owner, "its own user"),
     ];
 

@@ -87,7 +87,9 @@ internal sealed class Policy
         || (Has(Persona.Owner) && target.UserId is { } userId && caller.Is(userId))
         || (Has(Persona.ProjectManager) && IsAt(caller, target) && caller.May(ManageMembers))
         || (Has(Persona.ProjectViewer) && IsAt(caller, target) && caller.May(SeeMembers))
-        || (Has(Persona.ProjectParticipant) && IsAt(caller, target) && caller.Roles.Count > 0);
+        || (Has(Persona.ProjectParticipant) && IsAt(caller, target) && caller.Roles.Count > 0)
+        || (Has(Persona.DomainParticipant) && IsIn(caller, target) && caller.Roles.Count > 0)
+        || (Has(Persona.ProjectInDomain) && caller.ProjectDomainId is { } owner && string.Equals(owner, target.DomainId, StringComparison.Ordinal) && caller.Roles.Count > 0);
 
     private static bool IsIn(Caller caller, PolicyTarget target) => caller.DomainId is { } domainId && string.Equals(domainId, target.DomainId, StringComparison.Ordinal);
 

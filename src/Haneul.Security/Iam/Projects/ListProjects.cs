@@ -1,34 +1,66 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam.Projects;
 
-/// <summary>Lists projects.</summary>
+/// <summary>Lists projects or, with <c>is_domain</c>, organisations seen as projects. A token for an organisation sees its projects.</summary>
 internal static class ListProjects
 {
     public static readonly Operation Operation = new(
         "iam", "ListProjects",
-        Permission.Granted("iam:project:list"),
+        ProjectPolicies.List.Permission,
         TrailRule.Organisation("List Projects", "Project"));
 
     public static async Task<Outcome<ProjectsResponse>> HandleAsync(Call call, QueryFields query, IDatabase database)
     {
-        var name = query.Text("name");
         var organisation = query.Text("domain_id");
         var parent = query.Text("parent_id");
-        var enabled = ListFilters.Enabled(query);
+        Sql byName = ListFilters.Name(query), byTags = ProjectFilters.Tags(query), byEnabled = ListFilters.WhereEnabled(ListFilters.Enabled(query));
+        var page = ListPage.Read(query);
+        if (ProjectPolicies.List.RefuseList(call, organisation, out var only) is { } refused)
+        {
+            return refused;
+        }
+
         if (query.Check(UnknownFields.Ignore) is { } error)
         {
             return error;
         }
 
-        // The parent of every project is its organisation.
-        Sql byName = ListFilters.Where("name", name), byOrganisation = ListFilters.Where("organisation_id", organisation);
-        Sql byParent = ListFilters.Where("organisation_id", parent), byEnabled = ListFilters.WhereEnabled(enabled);
-        var projects = await database.ReadAsync(session => session.QueryAsync($"SELECT {Project.Columns} FROM iam_projects WHERE 1 = 1{byName}{byOrganisation}{byParent}{byEnabled} ORDER BY name, id", Project.Read), call.Context.RequestAborted);
-        return new ProjectsResponse([.. projects.Select(project => project.ToBody(call))], IamLinks.ToList(call, "projects"));
+        Sql common = $"WHERE id > {page.After}{byName}{byTags}{byEnabled}";
+        Sql last = $"ORDER BY id LIMIT {page.Take}";
+        var bodies = QueryFlags.IsSet(call, "is_domain")
+            ? await OrganisationsAsync(call, database, hasOwner: only is not null || parent is not null, $"{common} {last}")
+            : await ProjectsAsync(call, database, $"{common}{ByOwner(only, parent)} {last}");
+        var links = page.Cut(call, "projects", bodies, static body => body.Id);
+        return new ProjectsResponse(bodies, links);
+    }
+
+    private static Sql ByOwner(string? organisation, string? parent)
+    {
+        Sql byOrganisation = ListFilters.Where("organisation_id", organisation);
+        return parent is null ? byOrganisation : $"{byOrganisation} AND (parent_id = {parent} OR (parent_id IS NULL AND organisation_id = {parent}))";
+    }
+
+    private static async ValueTask<List<ProjectBody>> ProjectsAsync(Call call, IDatabase database, Sql which)
+    {
+        var projects = await database.ReadAsync(session => session.QueryAsync($"SELECT {Project.Columns} FROM iam_projects {which}", Project.Read), call.Context.RequestAborted);
+        return projects.ConvertAll(project => project.ToBody(call));
+    }
+
+    private static async ValueTask<List<ProjectBody>> OrganisationsAsync(Call call, IDatabase database, bool hasOwner, Sql which)
+    {
+        // As projects they have neither organisation nor parent, so nothing is found by one.
+        if (hasOwner)
+        {
+            return [];
+        }
+
+        var organisations = await database.ReadAsync(
+            session => session.QueryAsync($"SELECT {Organisation.Columns} FROM iam_organisations {which}", Organisation.Read), call.Context.RequestAborted);
+        return organisations.ConvertAll(organisation => organisation.ToProjectBody(call));
     }
 }

@@ -1,43 +1,33 @@
-using System.Buffers;
 using Haneul.Kernel.Operations;
+using Haneul.Security.Iam.Organisations;
 
 namespace Haneul.Security.Iam.Projects;
 
 /// <summary>The fields of a project that a request gives; null for those that it leaves out.</summary>
-internal sealed record ProjectFields(string? Name, string? DomainId, string? ParentId, string? Description, bool? IsEnabled, string? Tags)
+/// <param name="Common">Those that organisations have too.</param>
+/// <param name="DomainId">The organisation.</param>
+/// <param name="ParentId">The project above, or the organisation.</param>
+/// <param name="IsDomain">Whether it is an organisation, seen as a project.</param>
+/// <param name="NamesDomain">Whether the organisation is named, be it as null.</param>
+/// <param name="NamesParent">Whether the project above is named, be it as null.</param>
+internal sealed record ProjectFields(OrganisationFields Common, string? DomainId, string? ParentId, bool? IsDomain, bool NamesDomain, bool NamesParent)
 {
-    // A tag stands in URLs and in a comma-separated list.
-    private static readonly SearchValues<char> NotInTags = SearchValues.Create(",/");
+    /// <summary>Reads the body of a new project.</summary>
+    public static readonly Func<JsonFields, ProjectFields> ReadNew = static body => Read(body, isNew: true);
 
-    /// <summary>Reads the body.</summary>
-    public static ProjectFields Read(JsonFields body, bool isNew)
+    /// <summary>Reads the body of a change.</summary>
+    public static readonly Func<JsonFields, ProjectFields> ReadChange = static body => Read(body, isNew: false);
+
+    private static ProjectFields Read(JsonFields body, bool isNew)
     {
         if (body.RequiredObject("project") is not { } project)
         {
-            return new(null, null, null, null, null, null);
+            return new(OrganisationFields.None, null, null, null, false, false);
         }
 
-        var name = isNew ? project.RequiredString("name", 1, 64) : project.OptionalString("name", 1, 64);
-        if (name is { Length: > 0 } && string.IsNullOrWhiteSpace(name))
-        {
-            project.AddProblem("name", "must not be blank");
-        }
-
-        var tags = project.OptionalStrings("tags", maxCount: 80);
-        for (var index = 0; index < tags?.Count; index++)
-        {
-            if (tags[index].AsSpan().ContainsAny(NotInTags))
-            {
-                project.AddProblem($"tags[{index}]", "must not contain ',' or '/'");
-            }
-        }
-
-        return new(
-            name,
-            project.OptionalString("domain_id", 1),
-            project.OptionalString("parent_id", 1),
-            project.OptionalString("description", 0, 4096),
-            project.OptionalBoolean("enabled"),
-            tags is null ? null : string.Join(',', tags.Distinct(StringComparer.Ordinal)));
+        var domainId = project.OptionalString("domain_id", 1, 64);
+        var parentId = project.OptionalString("parent_id", 1, 64);
+        var isDomain = project.OptionalBoolean("is_domain");
+        return new(OrganisationFields.Read(project, isNew), domainId, parentId, isDomain, project.Has("domain_id"), project.Has("parent_id"));
     }
 }

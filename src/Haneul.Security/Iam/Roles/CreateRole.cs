@@ -2,7 +2,7 @@ using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
-using Haneul.Security.Iam.Projects;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Wire.Iam;
 
@@ -37,7 +37,7 @@ internal static class CreateRole
         call.Trail.DomainId = role.OrganisationId;
         return await changes.WriteAsync<RoleResponse>(call, async transaction =>
         {
-            if (role.OrganisationId is not null && !await Organisations.ExistsAsync(transaction, role.OrganisationId))
+            if (role.OrganisationId is not null && !await Organisation.ExistsAsync(transaction, role.OrganisationId))
             {
                 return CommonErrors.InvalidRequest.With("role.domain_id: is no known organisation");
             }

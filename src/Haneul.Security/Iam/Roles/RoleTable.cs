@@ -25,7 +25,7 @@ internal sealed class RoleTable : IRoleTable
     private static readonly RoleDefinition[] Definitions =
     [
         new(Admin, RoleFamily.Installation, "Administers the installation: organisations, projects, users and roles. Gives no access to secrets or keys.",
-            [Manager], ["iam:project:manage", "iam:project:list", "iam:user:manage", "iam:user:list", "iam:assignment:manage", "iam:assignment:read",
+            [Manager], ["iam:assignment:manage", "iam:assignment:read",
                 "cloud-trail:organisation-event:read"]),
         new(Manager, RoleFamily.Installation, "Manages the projects, users, groups and roles of an organisation that it is given on.", ["member"], []),
         new("member", RoleFamily.Installation, "Takes part in the installation.", [Reader], []),

@@ -1,8 +1,8 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Policies;
-using Haneul.Security.Iam.Projects;
 using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam.Settings;
@@ -21,7 +21,7 @@ internal static class GetOrganisationSettings
         call.Trail.ResourceId = organisation_id;
         return await database.ReadAsync<Outcome<OrganisationSettingsResponse>>(async session =>
         {
-            var exists = await Organisations.ExistsAsync(session, organisation_id);
+            var exists = await Organisation.ExistsAsync(session, organisation_id);
             if (OrganisationSettingsPolicies.Get.Refuse(call, exists ? new PolicyTarget(DomainId: organisation_id) : default) is { } refused)
             {
                 return refused;

@@ -1,7 +1,7 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Policies;
-using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Wire.Iam;
 
@@ -27,7 +27,7 @@ internal static class UpdateOrganisationSettings
 
         return await changes.WriteAsync<OrganisationSettingsResponse>(call, async transaction =>
         {
-            var exists = await Organisations.ExistsAsync(transaction, organisation_id);
+            var exists = await Organisation.ExistsAsync(transaction, organisation_id);
             if (OrganisationSettingsPolicies.Update.Refuse(call, exists ? new PolicyTarget(DomainId: organisation_id) : default) is { } refused)
             {
                 return refused;

@@ -1,69 +1,117 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Haneul.Kernel.Dialects;
-using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
-using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.ServiceCatalog;
+using Haneul.Security.Iam.ServiceCatalog.EndpointFilters;
+using Haneul.Security.Iam.ServiceCatalog.Endpoints;
 
 namespace Haneul.Security.Iam.Tokens;
 
-/// <summary>The service catalogue inside a token: every service that has a type in it, at the address by which this caller reaches it.</summary>
-internal sealed class Catalog(AddressBook addresses, HaneulOptions options)
+/// <summary>
+/// The service catalogue inside a token: the enabled services and their enabled endpoints, those of the server itself at the address by which this caller reaches it.
+/// A project that is associated with endpoints sees only those (OS-EP-FILTER).
+/// </summary>
+internal sealed class Catalog(IDatabase database, CatalogDirectory directory)
 {
-    private const int MostAddresses = 64;
-    private static readonly string[] Interfaces = ["public", "internal", "admin"];
+    private const int MostRenderings = 256;
 
-    private readonly ConcurrentDictionary<CallAddress, byte[]> _kept = new();
+    private volatile Renderings _renderings = new(entries: null);
 
     /// <summary>The catalogue as a JSON list.</summary>
-    public byte[] For(Call call)
+    /// <param name="call">The call, by whose address the server's own services are named.</param>
+    /// <param name="projectId">The project of the token; null for a token of another scope, which sees no address that names a project.</param>
+    /// <param name="userId">The user of the token.</param>
+    public ValueTask<byte[]> ForAsync(Call call, string? projectId, string userId)
     {
-        var address = CallAddress.Of(call);
-        if (_kept.TryGetValue(address, out var kept))
+        if (directory.FindKept() is { } entries && RenderingsOf(entries) is var renderings && renderings.ByKey.TryGetValue(renderings.KeyOf(call, projectId, userId), out var kept))
         {
-            return kept;
+            return new(kept);
         }
 
-        if (_kept.Count >= MostAddresses)
-        {
-            // Only made-up Host headers give this many.
-            _kept.Clear();
-        }
-
-        return _kept[address] = JsonAnswer.ToBytes((this, call), static (json, state) => state.Item1.Write(json, state.call));
+        return new(MakeAsync(call, projectId, userId));
     }
 
-    private void Write(Utf8JsonWriter json, Call call)
+    private async Task<byte[]> MakeAsync(Call call, string? projectId, string userId)
     {
-        json.WriteStartArray();
-        foreach (var service in addresses.Services.Where(service => service.CatalogType.Length > 0))
+        var (entries, visible) = await database.ReadAsync(async session =>
         {
-            var url = call.UrlOf(service);
+            var read = await directory.GetAsync(session);
+            var only = projectId is not null && read.HasProjectFilters ? await ProjectFilters.EndpointsOfAsync(session, read, projectId) : [];
+            return (read, only.Count > 0 ? only : null);
+        }, call.Context.RequestAborted);
+        var made = JsonAnswer.ToBytes((entries, visible, call, projectId, userId), static (json, state) => Write(json, state.entries, state.visible, state.call, state.projectId, state.userId));
+        var renderings = RenderingsOf(entries);
+        if (renderings.ByKey.Count >= MostRenderings)
+        {
+            // Made-up Host headers, or many projects with filters or addresses of their own: making one anew costs little.
+            renderings.ByKey.Clear();
+        }
+
+        return renderings.ByKey[renderings.KeyOf(call, projectId, userId)] = made;
+    }
+
+    private Renderings RenderingsOf(CatalogEntries entries) => _renderings is { } kept && ReferenceEquals(kept.Entries, entries) ? kept : _renderings = new(entries);
+
+    private static void Write(Utf8JsonWriter json, CatalogEntries entries, IReadOnlyList<CatalogEndpoint>? visible, Call call, string? projectId, string userId)
+    {
+        var endpoints = (visible ?? entries.Endpoints).Where(static endpoint => endpoint.IsEnabled).ToLookup(static endpoint => endpoint.ServiceId, StringComparer.Ordinal);
+        json.WriteStartArray();
+        foreach (var service in entries.Services.Where(service => service.IsEnabled && (visible is null || endpoints.Contains(service.Id))))
+        {
             json.WriteStartObject();
             json.WriteStartArray("endpoints"u8);
-            foreach (var name in Interfaces)
+            foreach (var endpoint in endpoints[service.Id])
             {
-                json.WriteStartObject();
-                json.WriteString("id"u8, IdOf($"endpoint:{service.Id}:{name}"));
-                json.WriteString("interface"u8, name);
-                json.WriteString("region_id"u8, options.Region);
-                json.WriteString("url"u8, url);
-                json.WriteString("region"u8, options.Region);
-                json.WriteEndObject();
+                if ((endpoint.BuiltIn is { } own ? call.UrlOf(own) : endpoint.Template?.For(projectId, userId)) is { } url)
+                {
+                    WriteEndpoint(json, endpoint, url);
+                }
             }
 
             json.WriteEndArray();
-            json.WriteString("id"u8, IdOf($"service:{service.Id}"));
-            json.WriteString("type"u8, service.CatalogType);
-            json.WriteString("name"u8, service.Id);
+            json.WriteString("id"u8, service.Id);
+            json.WriteString("type"u8, service.Type);
+            json.WriteString("name"u8, service.Name ?? "");
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    /// <summary>Ids that stay the same across restarts and installations without being kept: the first half of a hash of the name.</summary>
-    private static string IdOf(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+    private static void WriteEndpoint(Utf8JsonWriter json, CatalogEndpoint endpoint, string url)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, endpoint.Id);
+        json.WriteString("interface"u8, endpoint.Interface);
+        json.WriteString("region_id"u8, endpoint.RegionId);
+        json.WriteString("url"u8, url);
+        json.WriteString("region"u8, endpoint.RegionId);
+        json.WriteEndObject();
+    }
+
+    /// <summary>What a catalogue depends on beside the entries: no more than it must, so that most callers share one.</summary>
+    private readonly record struct RenderingKey(CallAddress Address, bool HasProject, string? ProjectId, string? UserId);
+
+    /// <summary>The catalogues made of the entries of one epoch.</summary>
+    private sealed class Renderings
+    {
+        private readonly bool _perProject;
+        private readonly bool _perUser;
+
+        public Renderings(CatalogEntries? entries)
+        {
+            Entries = entries;
+            _perProject = entries is not null && (entries.HasProjectFilters || entries.Endpoints.Any(static endpoint => endpoint.Template is { NamesProject: true }));
+            _perUser = entries is not null && entries.Endpoints.Any(static endpoint => endpoint.Template is { NamesUser: true });
+        }
+
+        public CatalogEntries? Entries { get; }
+
+        public ConcurrentDictionary<RenderingKey, byte[]> ByKey { get; } = new();
+
+        public RenderingKey KeyOf(Call call, string? projectId, string userId) =>
+            new(CallAddress.Of(call), projectId is not null, _perProject ? projectId : null, _perUser ? userId : null);
+    }
 }

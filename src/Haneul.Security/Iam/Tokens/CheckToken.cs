@@ -1,4 +1,3 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 
@@ -9,7 +8,7 @@ internal static class CheckToken
 {
     public static readonly Operation Operation = new(
         "iam", "CheckToken",
-        Permission.SignedIn(SubjectToken.Rule),
+        TokenPolicies.CheckToken.Permission,
         TrailRule.None("looking at a token is part of every call of every service; the calls themselves are recorded (decisions.md, events)"),
         IamErrors.TokenNotFound)
     {
@@ -17,5 +16,5 @@ internal static class CheckToken
     };
 
     public static ValueTask<Outcome<TokenAnswer>> HandleAsync(Call call, TokenCache cache, TokenRendering rendering) =>
-        ValidateToken.AnswerAsync(call, cache, rendering, Operation);
+        ValidateToken.AnswerAsync(call, cache, rendering, TokenPolicies.CheckToken);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Haneul.Security.Iam.Tokens;
 
 /// <summary>Takes expired tokens out of the database, a few at a time so that no call waits for it, and old counts of unknown sign-ins.</summary>
-internal sealed partial class ExpiredTokens(IDatabase database, TimeProvider time, ILogger<ExpiredTokens> logger) : IHostedService, IAsyncDisposable
+internal sealed partial class ExpiredTokens(IDatabase database, HaneulOptions options, TimeProvider time, ILogger<ExpiredTokens> logger) : IHostedService, IAsyncDisposable
 {
     private const int SliceSize = 500;
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
@@ -35,7 +35,7 @@ internal sealed partial class ExpiredTokens(IDatabase database, TimeProvider tim
         }
     }
 
-    /// <summary>Removes everything that has expired.</summary>
+    /// <summary>Removes everything that has expired so long ago that nobody may look at it any more (<see cref="SubjectToken.FindToShowAsync"/>).</summary>
     internal async Task SweepAsync()
     {
         if (Interlocked.Exchange(ref _isSweeping, 1) == 1)
@@ -48,13 +48,14 @@ internal sealed partial class ExpiredTokens(IDatabase database, TimeProvider tim
             int removed;
             do
             {
-                var now = UnixTime.ToMicroseconds(time.GetUtcNow());
+                var latest = UnixTime.ToMicroseconds(time.GetUtcNow() - options.ExpiredTokenWindow);
                 removed = await database.WriteAsync(transaction => transaction.ExecuteAsync($"""
-                    DELETE FROM iam_tokens WHERE number IN (SELECT number FROM iam_tokens WHERE expires_at <= {now} LIMIT {SliceSize})
+                    DELETE FROM iam_tokens WHERE number IN (SELECT number FROM iam_tokens WHERE expires_at <= {latest} LIMIT {SliceSize})
                     """));
             }
             while (removed == SliceSize && _timer is not null);
             await UnknownSignIns.SweepAsync(database, time.GetUtcNow());
+            await Trusts.ExpiredDelegations.SweepAsync(database, time.GetUtcNow());
             await PasswordAttempts.SweepAsync(database, time.GetUtcNow());
         }
         catch (StorageUnavailableException exception)

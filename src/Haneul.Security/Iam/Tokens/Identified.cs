@@ -14,15 +14,22 @@ internal sealed record Identified(TokenUser User, IReadOnlyList<string> Methods,
     /// <summary>The access key that was used. Its project is the only scope that the token can have.</summary>
     public FoundAccessKey? AccessKey { get; init; }
 
+    /// <summary>What the OAuth1 access token that was used comes to: the only scope that the token can have.</summary>
+    public DelegatedScope? OAuth { get; init; }
+
     /// <summary>The token that was used: the new one belongs to its chain and never outlives it.</summary>
     public TokenRecord? Parent { get; init; }
 
-    /// <summary>What two methods prove together; null if they prove different users.</summary>
-    public Identified? And(Identified other) => !string.Equals(User.Id, other.User.Id, StringComparison.Ordinal) ? null : new(
+    // Two of them would bound the token by one and leave it alive without the other.
+    private bool BringsItsScope => AccessKey is not null || OAuth is not null;
+
+    /// <summary>What two methods prove together; null if they prove different users, or each a scope of its own.</summary>
+    public Identified? And(Identified other) => !string.Equals(User.Id, other.User.Id, StringComparison.Ordinal) || BringsItsScope && other.BringsItsScope ? null : new(
         User, [.. Methods.Concat(other.Methods).Distinct(StringComparer.Ordinal)], Proof.And(other.Proof))
     {
         DefaultProjectId = DefaultProjectId ?? other.DefaultProjectId,
         AccessKey = AccessKey ?? other.AccessKey,
+        OAuth = OAuth ?? other.OAuth,
         Parent = Parent ?? other.Parent,
     };
 }

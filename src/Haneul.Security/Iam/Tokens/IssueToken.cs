@@ -3,6 +3,8 @@ using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Pipeline;
+using Haneul.Security.Iam.OAuth;
+using Haneul.Security.Iam.Trusts;
 
 namespace Haneul.Security.Iam.Tokens;
 
@@ -14,7 +16,8 @@ internal static class IssueToken
         "iam", "IssueToken",
         Permission.Anyone("signing in is how a caller gets a token"),
         TrailRule.Organisation("Issue Token", "Token"),
-        IamErrors.SignInFailed, IamErrors.UnknownMethod, IamErrors.ScopeNotAllowed, IamErrors.DelegatedTokenNotRescoped, IamErrors.SystemTokenNotRescoped);
+        IamErrors.SignInFailed, IamErrors.UnknownMethod, IamErrors.ScopeNotAllowed, IamErrors.DelegatedTokenNotRescoped, IamErrors.SystemTokenNotRescoped,
+        TrustErrors.Unusable, OAuthErrors.ScopeNotAllowed);
 
     public static async Task<Outcome<TokenAnswer>> HandleAsync(
         Call call, JsonBody body, SignIns signIns, TokenScopes scopes, TokenIssuance issuance, AnonymousFailures failures, UnknownSignIns unknown)

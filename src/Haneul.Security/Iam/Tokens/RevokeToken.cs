@@ -1,21 +1,20 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 
 namespace Haneul.Security.Iam.Tokens;
 
-/// <summary>Ends a token before its time.</summary>
+/// <summary>Ends a token before its time: this one alone, as in Keystone. Tokens that were made of it live on: leaving one project is not leaving all.</summary>
 internal static class RevokeToken
 {
     public static readonly Operation Operation = new(
         "iam", "RevokeToken",
-        Permission.SignedIn(SubjectToken.Rule),
+        TokenPolicies.RevokeToken.Permission,
         TrailRule.Organisation("Revoke Token", "Token"),
         IamErrors.DelegatedChange, IamErrors.TokenNotFound);
 
     public static async Task<Outcome<NoContent>> HandleAsync(Call call, TokenCache cache, MeaningfulChanges changes)
     {
-        var found = await SubjectToken.FindAsync(call, cache, Operation.OperationId);
+        var found = await SubjectToken.FindAsync(call, cache, TokenPolicies.RevokeToken);
         if (found.Error is { } error)
         {
             return error;
@@ -23,6 +22,7 @@ internal static class RevokeToken
 
         var entry = found.Value;
         call.Trail.ResourceId = entry.Token.AuditId;
+        call.Trail.DomainId = entry.Token.Subject.User.DomainId;
         if (!call.Caller.Is(entry.Token.Subject.User.Id) && call.Caller.RefuseDelegated() is { } delegated)
         {
             return delegated;

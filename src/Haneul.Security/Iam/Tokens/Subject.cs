@@ -11,7 +11,11 @@ namespace Haneul.Security.Iam.Tokens;
 /// <param name="DomainId">Their organisation.</param>
 /// <param name="DomainName">Its name.</param>
 /// <param name="PasswordExpiresAt">When their password expires, microseconds; null for never.</param>
-internal sealed record TokenUser(string Id, string Name, string DomainId, string DomainName, long? PasswordExpiresAt);
+internal sealed record TokenUser(string Id, string Name, string DomainId, string DomainName, long? PasswordExpiresAt)
+{
+    /// <summary>Whether that is their id.</summary>
+    public bool Is(string id) => string.Equals(Id, id, StringComparison.Ordinal);
+}
 
 /// <summary>A project as a token names it.</summary>
 internal sealed record TokenProject(string Id, string Name, string DomainId, string DomainName);
@@ -41,8 +45,8 @@ internal sealed record Subject(TokenUser User, TokenProject? Project, TokenAcces
     /// <summary>Number of columns that a project takes.</summary>
     public const int ProjectColumns = 5;
 
-    /// <summary>Number of columns that an access key takes.</summary>
-    public const int AccessKeyColumns = 6;
+    /// <summary>Number of columns that an organisation takes.</summary>
+    public const int DomainColumns = 3;
 
     /// <summary>Columns of a user, joined as <c>u</c> with their organisation <c>uo</c>.</summary>
     public static Sql SelectUser => $"u.id, u.name, uo.id, uo.name, CASE WHEN u.enabled = 1 AND uo.enabled = 1 THEN 1 ELSE 0 END, u.password_expires_at";
@@ -61,6 +65,15 @@ internal sealed record Subject(TokenUser User, TokenProject? Project, TokenAcces
 
     /// <summary>Whether the token is for the installation itself.</summary>
     public bool IsSystem { get; init; }
+
+    /// <summary>The trust that the token was made with; null for none.</summary>
+    public TokenTrust? Trust { get; init; }
+
+    /// <summary>The OAuth1 access token that the token was made with; null for none.</summary>
+    public TokenOAuth? OAuth { get; init; }
+
+    /// <summary>When what the token was delegated by ends, microseconds; null for never.</summary>
+    public long? DelegationEndsAt => new[] { AccessKey?.ExpiresAt, Trust?.ExpiresAt, OAuth?.ExpiresAt }.Min();
 
     /// <summary>Reads the columns of <see cref="SelectUser"/>, <see cref="SelectProject"/> and <see cref="SelectAccessKey"/>, in that order.</summary>
     public static Subject Read(DbDataReader row, int first)

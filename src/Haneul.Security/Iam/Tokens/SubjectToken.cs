@@ -1,16 +1,11 @@
-using Haneul.Kernel.Access;
-using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
-using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.Policies;
 
 namespace Haneul.Security.Iam.Tokens;
 
-/// <summary>Finds the token in X-Subject-Token and decides whether the caller may look at it: the rule of validation, check and revocation.</summary>
+/// <summary>Finds the token in X-Subject-Token and asks whether the caller may do to it what they want.</summary>
 internal static class SubjectToken
 {
-    /// <summary>The rule, for the generated reference.</summary>
-    public const string Rule = "the token's own user, or an administrator";
-
     /// <summary>The header by which a validating service says that it minds access rules.</summary>
     public const string AccessRulesHeader = "OpenStack-Identity-Access-Rules";
 
@@ -22,8 +17,8 @@ internal static class SubjectToken
             && subject.Length > 0 && string.Equals(subject, own, StringComparison.Ordinal);
     }
 
-    /// <summary>The entry of the subject token. 404 if it is unknown or dead, 403 if it is somebody else's.</summary>
-    public static ValueTask<Outcome<TokenEntry>> FindAsync(Call call, TokenCache cache, string operationId)
+    /// <summary>The entry of the subject token. 404 if it is unknown or dead, 403 if the policy does not admit the caller to it.</summary>
+    public static ValueTask<Outcome<TokenEntry>> FindAsync(Call call, TokenCache cache, Policy policy)
     {
         var headers = call.Context.Request.Headers;
         if (!RepeatedHeader.TryRead(headers[TokenAnswer.SubjectTokenHeader], out var token) || token.Length == 0)
@@ -34,25 +29,41 @@ internal static class SubjectToken
         // Most callers look at the token that they call with; authentication has found it already.
         if (call.Caller.Origin is TokenEntry own && string.Equals(headers["X-Auth-Token"][0], token, StringComparison.Ordinal))
         {
-            return new(own.Found);
+            return new(Decide(call, own, policy));
         }
 
         var found = cache.FindAsync(token, call.Context.RequestAborted);
-        return found.IsCompletedSuccessfully ? new(Decide(call.Caller, found.Result, operationId)) : AwaitAsync(call.Caller, found, operationId);
+        return found.IsCompletedSuccessfully ? new(Decide(call, found.Result, policy)) : AwaitAsync(call, found, policy);
     }
 
-    private static async ValueTask<Outcome<TokenEntry>> AwaitAsync(Caller caller, ValueTask<TokenEntry?> found, string operationId) =>
-        Decide(caller, await found, operationId);
-
-    private static Outcome<TokenEntry> Decide(Caller caller, TokenEntry? entry, string operationId)
+    /// <summary>
+    /// The same, where the query says <c>allow_expired</c>: also a token that has expired lately and would be valid otherwise. Long work of a service outlives the token
+    /// of the user that it works for.
+    /// </summary>
+    public static ValueTask<Outcome<TokenEntry>> FindToShowAsync(Call call, TokenCache cache, Policy policy)
     {
-        if (entry is null)
-        {
-            return IamErrors.TokenNotFound;
-        }
-
-        return string.Equals(entry.Caller.UserId, caller.UserId, StringComparison.Ordinal) || caller.Roles.Contains(RoleTable.Admin)
-            ? entry.Found
-            : CommonErrors.Forbidden.With(operationId);
+        var found = FindAsync(call, cache, policy);
+        return call.Context.Request.QueryString.HasValue && AllowsExpired(call) ? FindExpiredAsync(call, cache, policy, found) : found;
     }
+
+    private static async ValueTask<Outcome<TokenEntry>> FindExpiredAsync(Call call, TokenCache cache, Policy policy, ValueTask<Outcome<TokenEntry>> found)
+    {
+        var outcome = await found;
+        return outcome.Error?.Code == IamErrors.TokenNotFound && RepeatedHeader.TryRead(call.Context.Request.Headers[TokenAnswer.SubjectTokenHeader], out var token)
+            ? Decide(call, await cache.FindExpiredAsync(token, call.Context.RequestAborted), policy)
+            : outcome;
+    }
+
+    // As Keystone reads a switch in a query: whatever does not say no says yes.
+    private static bool AllowsExpired(Call call) =>
+        call.Context.Request.Query.TryGetValue("allow_expired", out var values)
+        && values[^1] is var value && value is not ("0" or "f" or "n" or "no" or "off") && !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
+
+    private static async ValueTask<Outcome<TokenEntry>> AwaitAsync(Call call, ValueTask<TokenEntry?> found, Policy policy) =>
+        Decide(call, await found, policy);
+
+    private static Outcome<TokenEntry> Decide(Call call, TokenEntry? entry, Policy policy) =>
+        entry is null ? IamErrors.TokenNotFound
+        : policy.Refuse(call, new PolicyTarget(UserId: entry.Caller.UserId)) is { } refused ? refused
+        : entry.Found;
 }

@@ -48,6 +48,12 @@ internal sealed class TokenCache(IDatabase database, TokenStore store, TokenText
         return FindKept(key) is { } kept ? new(kept) : LoadAsync(key, cancellation);
     }
 
+    /// <summary>The entry of a token that is valid or has expired lately; null if it is neither. It is read anew each time and never kept.</summary>
+    public async ValueTask<TokenEntry?> FindExpiredAsync(string token, CancellationToken cancellation) =>
+        text.TryRead(token, out var key) && epoch.Value is var readIn && await database.ReadAsync(session => store.FindExpiredAsync(session, key), cancellation) is { } record
+            ? new TokenEntry(key, record, readIn)
+            : null;
+
     private TokenEntry? FindKept(TokenKey key) => _entries.TryGetValue(key.Hash, out var entry) && Counts(entry) ? entry : null;
 
     private bool Counts(TokenEntry entry) =>

@@ -35,20 +35,25 @@ internal sealed class TokenEntry
     public Outcome<TokenEntry> Found { get; }
 
     /// <summary>The answer that shows the token to a call; the links in it depend on the address that the call came to.</summary>
-    public Outcome<TokenAnswer> AnswerFor(Call call, bool withCatalog, TokenRendering rendering)
+    public ValueTask<Outcome<TokenAnswer>> AnswerForAsync(Call call, bool withCatalog, TokenRendering rendering)
     {
         var address = CallAddress.Of(call);
         foreach (var ready in _renderings)
         {
             if (ready.WithCatalog == withCatalog && ready.Address.Equals(address))
             {
-                return ready.Answer;
+                return new(ready.Answer);
             }
         }
 
-        var answer = new TokenAnswer(rendering.Render(call, Token, withCatalog), subjectToken: null);
+        return MakeAnswerAsync(call, withCatalog, rendering);
+    }
+
+    private async ValueTask<Outcome<TokenAnswer>> MakeAnswerAsync(Call call, bool withCatalog, TokenRendering rendering)
+    {
+        var answer = new TokenAnswer(await rendering.RenderAsync(call, Token, withCatalog), subjectToken: null);
         // Two threads may both make one; the last stays, and either is right. Callers with ever new Host headers only replace each other.
-        var made = new Rendering(address, withCatalog, answer);
+        var made = new Rendering(CallAddress.Of(call), withCatalog, answer);
         _renderings = [made, .. _renderings.Take(MostRenderings - 1)];
         return made.Answer;
     }

@@ -1,6 +1,7 @@
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Trusts;
 
 namespace Haneul.Security.Iam.Tokens;
 
@@ -17,10 +18,16 @@ internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRen
             throw new InvalidOperationException("A new token can't be read back.");
         }
 
-        var answer = new TokenAnswer(rendering.Render(call, record, withCatalog), token);
+        var answer = new TokenAnswer(await rendering.RenderAsync(call, record, withCatalog), token);
         Record(call, record);
         return await call.WriteAsync<TokenAnswer>(database, async transaction =>
         {
+            // First: on PostgreSQL the row's lock is then taken for the change at once, and two tokens of one trust cannot wait for each other.
+            if (record.Subject.Trust is { } trust && !await TrustScope.UseAsync(transaction, trust))
+            {
+                return TrustErrors.Unusable;
+            }
+
             if (!await TokenStore.InsertAsync(transaction, key, record, grant.By.Proof))
             {
                 return IamErrors.SignInFailed;
@@ -35,7 +42,7 @@ internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRen
         // Whole seconds, as Keystone's tokens have.
         var issuedAt = UnixTime.ToMicroseconds(DateTimeOffset.FromUnixTimeSeconds(call.Now.ToUnixTimeSeconds()));
         var expiresAt = issuedAt + (options.TokenLifetime.Ticks / TimeSpan.TicksPerMicrosecond);
-        expiresAt = Math.Min(expiresAt, grant.Subject.AccessKey?.ExpiresAt ?? expiresAt);
+        expiresAt = Math.Min(expiresAt, grant.Subject.DelegationEndsAt ?? expiresAt);
 
         // Whoever steals a token must not keep it alive by making new ones of it.
         expiresAt = Math.Min(expiresAt, grant.By.Parent?.ExpiresAt ?? expiresAt);
@@ -59,6 +66,17 @@ internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRen
         if (token.ParentAuditId is { } chain)
         {
             call.Trail.AddFact("parent_audit_id", chain);
+        }
+
+        if (token.Subject.Trust is { } trust)
+        {
+            call.Trail.AddFact("trust_id", trust.Id);
+            call.Trail.AddFact("trustor_user_id", trust.TrustorUserId);
+        }
+        else if (token.Subject.OAuth is { } oauth)
+        {
+            call.Trail.AddFact("access_token_id", oauth.AccessTokenId);
+            call.Trail.AddFact("consumer_id", oauth.ConsumerId);
         }
 
         if (token.Subject is { Project: { } project })

@@ -11,9 +11,10 @@ namespace Haneul.Security.Iam.Tokens;
 internal sealed class TokenRendering(Catalog catalog)
 {
     /// <summary>The body as UTF-8 JSON.</summary>
-    public byte[] Render(Call call, TokenRecord token, bool withCatalog)
+    public async ValueTask<byte[]> RenderAsync(Call call, TokenRecord token, bool withCatalog)
     {
-        var services = withCatalog && token.Subject is not { Project: null, Domain: null, IsSystem: false } ? catalog.For(call) : null;
+        var isScoped = token.Subject is not { Project: null, Domain: null, IsSystem: false };
+        var services = withCatalog && isScoped ? await catalog.ForAsync(call, token.Subject.Project?.Id, token.Subject.User.Id) : null;
         return JsonAnswer.ToBytes((token, services), static (json, state) => Write(json, state.token, state.services));
     }
 
@@ -29,6 +30,7 @@ internal sealed class TokenRendering(Catalog catalog)
             json.WriteRawValue(services, skipInputValidation: true);
         }
 
+        WriteDelegation(json, token.Subject);
         if (token.Subject.AccessKey is { } accessKey)
         {
             json.WriteStartObject("application_credential"u8);
@@ -125,6 +127,30 @@ internal sealed class TokenRendering(Catalog catalog)
                 json.WriteBoolean("all"u8, true);
                 json.WriteEndObject();
                 break;
+        }
+    }
+
+    private static void WriteDelegation(Utf8JsonWriter json, Subject subject)
+    {
+        if (subject.Trust is { } trust)
+        {
+            json.WriteStartObject("OS-TRUST:trust"u8);
+            json.WriteString("id"u8, trust.Id);
+            json.WriteStartObject("trustor_user"u8);
+            json.WriteString("id"u8, trust.TrustorUserId);
+            json.WriteEndObject();
+            json.WriteStartObject("trustee_user"u8);
+            json.WriteString("id"u8, trust.TrusteeUserId);
+            json.WriteEndObject();
+            json.WriteBoolean("impersonation"u8, trust.IsImpersonating);
+            json.WriteEndObject();
+        }
+        else if (subject.OAuth is { } oauth)
+        {
+            json.WriteStartObject("OS-OAUTH1"u8);
+            json.WriteString("access_token_id"u8, oauth.AccessTokenId);
+            json.WriteString("consumer_id"u8, oauth.ConsumerId);
+            json.WriteEndObject();
         }
     }
 

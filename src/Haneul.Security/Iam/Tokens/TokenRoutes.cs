@@ -28,5 +28,9 @@ internal static class TokenRoutes
         api.MapGet("/identity/v3/auth/tokens", ValidateToken.HandleAsync).For(ValidateToken.Operation);
         api.MapMethods("/identity/v3/auth/tokens", [HttpMethods.Head], CheckToken.HandleAsync).For(CheckToken.Operation);
         api.MapDelete("/identity/v3/auth/tokens", RevokeToken.HandleAsync).For(RevokeToken.Operation);
+        api.MapGet("/identity/v3/auth/projects", ListAuthProjects.HandleAsync).For(ListAuthProjects.Operation);
+        api.MapGet("/identity/v3/auth/domains", ListAuthDomains.HandleAsync).For(ListAuthDomains.Operation);
+        api.MapGet("/identity/v3/auth/system", GetAuthSystem.HandleAsync).For(GetAuthSystem.Operation);
+        api.MapGet("/identity/v3/auth/catalog", GetAuthCatalog.HandleAsync).For(GetAuthCatalog.Operation);
     }
 }

@@ -1,11 +1,13 @@
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.OAuth;
 using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.Trusts;
 
 namespace Haneul.Security.Iam.Tokens;
 
 /// <summary>Decides what the token of someone who has proven who they are is for, and with which roles.</summary>
-internal sealed class TokenScopes(IDatabase database, RoleDirectory directory)
+internal sealed class TokenScopes(IDatabase database, RoleDirectory directory, TrustScope trusts)
 {
     /// <summary>The token to make. Whatever is wrong with the scope (unknown, disabled, no role there), the answer is the one 401 of every failed sign-in.</summary>
     public ValueTask<Outcome<TokenGrant>> GrantAsync(Call call, Identified by, RequestedScope scope)
@@ -15,8 +17,14 @@ internal sealed class TokenScopes(IDatabase database, RoleDirectory directory)
             return new(scope.Kind == ScopeKind.None ? new TokenGrant(by, key.Subject, key.Roles) : IamErrors.ScopeNotAllowed);
         }
 
+        if (by.OAuth is { } authorised)
+        {
+            var isIt = scope.Kind == ScopeKind.None || (scope is { Kind: ScopeKind.Project, Target.Id: { } id } && id == authorised.Subject.Project!.Id);
+            return new(isIt ? new TokenGrant(by, authorised.Subject, authorised.Roles) : OAuthErrors.ScopeNotAllowed);
+        }
+
         // What was proven for the installation is not turned towards a project or an organisation, as in Keystone; towards nothing it may be.
-        if (by.Parent is { Subject.IsSystem: true } && scope.Kind is ScopeKind.Project or ScopeKind.Domain)
+        if (by.Parent is { Subject.IsSystem: true } && scope.Kind is ScopeKind.Project or ScopeKind.Domain or ScopeKind.Trust)
         {
             return new(IamErrors.SystemTokenNotRescoped);
         }
@@ -30,6 +38,11 @@ internal sealed class TokenScopes(IDatabase database, RoleDirectory directory)
 
     private async Task<Outcome<TokenGrant>> FindAsync(Call call, Identified by, RequestedScope scope) => await database.ReadAsync<Outcome<TokenGrant>>(async session =>
     {
+        if (scope.Kind == ScopeKind.Trust)
+        {
+            return await trusts.GrantAsync(session, by, scope.Target!.Id!);
+        }
+
         var found = scope.Kind switch
         {
             ScopeKind.None => await GrantDefaultAsync(session, by),

@@ -1,22 +1,76 @@
 using Haneul.Kernel.Dialects;
+using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Iam.Roles;
 
 namespace Haneul.Security.Iam.Users;
 
-/// <summary>Keeps an installation from being locked: nobody could ever give the role of an administrator again.</summary>
+/// <summary>
+/// Those who administer the installation, directly or through groups: there is always one who can sign in, and only they themselves change who they are
+/// (docs/adr/0011-only-administrators-touch-administrators.md).
+/// </summary>
 internal static class Administrators
 {
-    /// <summary>409 if a change, already made in the transaction, leaves nobody who can sign in as an administrator: with a password, on a project that is enabled.</summary>
+    // The role and whatever comes to it. Organisations can't make a role that does: admin can't be implied by any of theirs.
+    private static Sql AdminRoles => $"""
+        WITH RECURSIVE admins (id) AS (
+            SELECT id FROM iam_roles WHERE is_built_in = 1 AND name = {RoleTable.Admin}
+            UNION
+            SELECT i.prior_id FROM admins JOIN iam_role_implications i ON i.implied_id = admins.id)
+        """;
+
+    // On an organisation itself it makes a manager of that organisation (docs/adr/0010-an-organisations-admin-stays-in-it.md). Whoever has any role on the installation sees
+    // all organisations, which no manager of one of them must get by way of a password.
+    private static Sql Counts => $"""
+        (a.target_type = 'system' OR (a.role_id IN (SELECT id FROM admins) AND (a.target_type = 'project' OR a.inherited = 1)))
+        """;
+
+    /// <summary>
+    /// 409 if a change, already made in the transaction, leaves nobody who can sign in as an administrator: a user who is enabled and has a password, with the role on the
+    /// installation or on a project that is enabled, directly or through a group, on it or inherited.
+    /// </summary>
     public static async ValueTask<Error?> RefuseNoneAsync(IDatabaseSession session)
     {
-        var left = await session.QueryFirstOrDefaultAsync($"""
-            SELECT COUNT(*) FROM iam_role_assignments a
-            JOIN iam_roles r ON r.id = a.role_id AND r.name = {RoleTable.Admin}
-            JOIN iam_users u ON u.id = a.actor_id AND u.enabled = 1 AND u.password_hash IS NOT NULL
-            JOIN iam_projects p ON p.id = a.target_id AND p.enabled = 1
-            WHERE a.actor_type = 'user' AND a.target_type = 'project'
-            """, static row => row.GetInt64(0));
-        return left == 0 ? IamErrors.LastAdministrator.AsError() : null;
+        // Begins at the few rows that give the role. Below a project that is enabled the first level is enough: no project is, below one that is not.
+        var left = await session.QueryAsync($"""
+            {AdminRoles},
+            holders (actor_type, actor_id) AS (
+                SELECT a.actor_type, a.actor_id FROM iam_role_assignments a
+                WHERE a.role_id IN (SELECT id FROM admins) AND (
+                    (a.target_type = 'system' AND a.inherited = 0)
+                    OR (a.target_type = 'project' AND a.inherited = 0 AND EXISTS (SELECT 1 FROM {OpenProjects} AND p.id = a.target_id))
+                    OR (a.target_type = 'project' AND a.inherited = 1 AND EXISTS (SELECT 1 FROM {OpenProjects} AND p.parent_id = a.target_id))
+                    OR (a.target_type = 'domain' AND a.inherited = 1 AND EXISTS (SELECT 1 FROM {OpenProjects} AND p.organisation_id = a.target_id))))
+            SELECT 1 FROM (
+                SELECT h.actor_id AS user_id FROM holders h WHERE h.actor_type = 'user'
+                UNION ALL
+                SELECT m.user_id FROM holders h JOIN iam_group_members m ON m.group_id = h.actor_id WHERE h.actor_type = 'group') c
+            JOIN iam_users u ON u.id = c.user_id
+            JOIN iam_organisations o ON o.id = u.organisation_id
+            WHERE u.enabled = 1 AND u.kind = {User.Person} AND u.password_hash IS NOT NULL AND o.enabled = 1
+            LIMIT 1
+            """, static row => true);
+        return left.Count == 0 ? IamErrors.LastAdministrator.AsError() : null;
     }
+
+    /// <summary>403 if the user administers the installation or sees all of it, and the caller does not administer it.</summary>
+    public static async ValueTask<Error?> RefuseUserAsync(Call call, IDatabaseSession session, string userId) =>
+        call.Caller.IsAdmin() ? null : Refuse(call, await session.QueryAsync($"""
+            {AdminRoles}
+            SELECT 1 FROM iam_role_assignments a WHERE a.actor_type = 'user' AND a.actor_id = {userId} AND {Counts}
+            UNION ALL
+            SELECT 1 FROM iam_group_members m JOIN iam_role_assignments a ON a.actor_type = 'group' AND a.actor_id = m.group_id WHERE m.user_id = {userId} AND {Counts}
+            LIMIT 1
+            """, static row => true));
+
+    /// <summary>403 if a group makes administrators of the installation or lets its members see all of it, and the caller does not administer it.</summary>
+    public static async ValueTask<Error?> RefuseGroupAsync(Call call, IDatabaseSession session, string groupId) =>
+        call.Caller.IsAdmin() ? null : Refuse(call, await session.QueryAsync($"""
+            {AdminRoles}
+            SELECT 1 FROM iam_role_assignments a WHERE a.actor_type = 'group' AND a.actor_id = {groupId} AND {Counts} LIMIT 1
+            """, static row => true));
+
+    private static Sql OpenProjects => $"iam_projects p JOIN iam_organisations po ON po.id = p.organisation_id AND po.enabled = 1 WHERE p.enabled = 1";
+
+    private static Error? Refuse(Call call, List<bool> found) => found.Count == 0 ? null : UserErrors.AdministratorsOnly.With(call.Operation!.OperationId);
 }

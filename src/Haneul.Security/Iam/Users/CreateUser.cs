@@ -1,10 +1,11 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Security.Iam.Passwords;
+using Haneul.Security.Iam.Policies;
 using Haneul.Security.Iam.Projects;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Wire.Iam;
 
@@ -15,45 +16,56 @@ internal static class CreateUser
 {
     public static readonly Operation Operation = new(
         "iam", "CreateUser",
-        Permission.Granted("iam:user:manage"),
+        UserPolicies.CreateUser.Permission,
         TrailRule.Organisation("User Add", "User"),
         IamErrors.DelegatedChange, IamErrors.UserNameTaken);
 
-    public static async Task<Outcome<UserResponse>> HandleAsync(Call call, JsonBody body, MeaningfulChanges changes, PasswordHashing passwords, IdGenerator ids)
+    public static async Task<Outcome<UserResponse>> HandleAsync(Call call, JsonBody body, MeaningfulChanges changes, PasswordChange passwords, IdGenerator ids)
     {
-        if (call.Caller.RefuseDelegated() is { } delegated)
-        {
-            return delegated;
-        }
-
-        if (!body.TryRead(static fields => UserFields.Read(fields, isNew: true), out var wanted, out var error, UnknownFields.Ignore))
+        if (!body.TryRead(static fields => UserFields.Read(fields, id: null), out var wanted, out var error, UnknownFields.Ignore))
         {
             return error;
         }
 
-        var hash = await wanted.HashPasswordAsync(passwords, call.Context.RequestAborted);
-        if (hash.Error is { } busy)
+        var user = wanted.ToNew(ids.NewHexId(), wanted.DomainId ?? DefaultOrganisation.Of(call.Caller));
+        call.Trail.ResourceName = user.Name;
+        if (UserPolicies.CreateUser.Refuse(call, new PolicyTarget(DomainId: user.OrganisationId)) is { } refused)
+        {
+            return refused;
+        }
+
+        var password = await GivenPassword.PrepareAsync(passwords, user, wanted.Password, call.Context.RequestAborted);
+        if (password.Error is { } busy)
         {
             return busy;
         }
 
-        var user = new User(
-            ids.NewHexId(), wanted.DomainId ?? call.Caller.ProjectDomainId!, wanted.Name!, wanted.Email, wanted.Description, wanted.IsEnabled ?? true, wanted.DefaultProjectId);
-        call.Trail.ResourceName = user.Name;
         return await changes.WriteAsync<UserResponse>(call, async transaction =>
         {
-            if (!await Organisations.ExistsAsync(transaction, user.OrganisationId))
+            if (!await Organisation.ExistsAsync(transaction, user.OrganisationId))
             {
                 return CommonErrors.InvalidRequest.With("user.domain_id: is no known organisation");
             }
 
-            if (!await User.InsertAsync(transaction, user, hash.Value, UnixTime.ToMicroseconds(call.Now)))
+            call.Trail.DomainId = user.OrganisationId;
+            if (await DefaultProject.RefuseAsync(transaction, user.DefaultProjectId) is { } wrongProject)
+            {
+                return wrongProject;
+            }
+
+            if (!await User.InsertAsync(transaction, user, passwordHash: null, UnixTime.ToMicroseconds(call.Now)))
             {
                 return IamErrors.UserNameTaken;
             }
 
+            if (password.Value is not null)
+            {
+                await GivenPassword.StoreAsync(transaction, user, password.Value, call.Now);
+            }
+
+            // Read again, because the password may expire.
             call.Trail.ResourceId = user.Id;
-            return Outcome.Created(new UserResponse(user.ToBody(call)));
+            return Outcome.Created(new UserResponse((await User.FindAsync(transaction, user.Id))!.ToBody(call)));
         });
     }
 }

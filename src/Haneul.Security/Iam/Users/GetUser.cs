@@ -1,6 +1,4 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
-using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
 using Haneul.Wire.Iam;
@@ -12,24 +10,13 @@ internal static class GetUser
 {
     public static readonly Operation Operation = new(
         "iam", "GetUser",
-        Permission.SignedIn(IamRules.SelfOrAdmin),
+        UserPolicies.GetUser.Permission,
         TrailRule.Organisation("Get User", "User"),
         IamErrors.UserNotFound);
 
     public static async Task<Outcome<UserResponse>> HandleAsync(string user_id, Call call, IDatabase database)
     {
-        call.Trail.ResourceId = user_id;
-        if (!call.Caller.IsOrAdmin(user_id))
-        {
-            return CommonErrors.Forbidden.With(Operation.OperationId);
-        }
-
-        if (await database.ReadAsync(session => User.FindAsync(session, user_id), call.Context.RequestAborted) is not { } user)
-        {
-            return IamErrors.UserNotFound.With(user_id);
-        }
-
-        call.Trail.ResourceName = user.Name;
-        return new UserResponse(user.ToBody(call));
+        var user = await database.ReadAsync(session => TargetUser.FindAsync(call, session, user_id, UserPolicies.GetUser), call.Context.RequestAborted);
+        return user.Error is { } error ? error : new UserResponse(user.Value.ToBody(call));
     }
 }

@@ -1,40 +1,44 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
-using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Iam.Projects;
+using Haneul.Security.Iam.Roles;
 using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam.Users;
 
-/// <summary>Lists the projects in which a user has a role (seed 1, list projects).</summary>
+/// <summary>Lists the projects that a user may enter (seed 1, list projects): where they have a role, through groups and from above included.</summary>
 internal static class ListUserProjects
 {
     public static readonly Operation Operation = new(
         "iam", "ListUserProjects",
-        Permission.SignedIn(IamRules.SelfOrAdmin),
+        UserPolicies.ListUserProjects.Permission,
         TrailRule.Organisation("List User Projects", "User"),
         IamErrors.UserNotFound);
 
-    public static async Task<Outcome<ProjectsResponse>> HandleAsync(string user_id, Call call, IDatabase database)
+    public static async Task<Outcome<ProjectsResponse>> HandleAsync(string user_id, Call call, QueryFields query, IDatabase database, RoleDirectory directory)
     {
-        call.Trail.ResourceId = user_id;
-        if (!call.Caller.IsOrAdmin(user_id))
+        var byOrganisation = ListFilters.Where("organisation_id", query.Text("domain_id"));
+        Sql byName = ListFilters.Name(query), byEnabled = ListFilters.WhereEnabled(ListFilters.Enabled(query));
+        var page = ListPage.Read(query);
+        if (query.Check(UnknownFields.Ignore) is { } wrongQuery)
         {
-            return CommonErrors.Forbidden.With(Operation.OperationId);
+            return wrongQuery;
         }
 
-        var projects = await database.ReadAsync(async session =>
-            call.Caller.Is(user_id) || await User.FindAsync(session, user_id) is not null
-                ? await session.QueryAsync($"""
-                    SELECT {Project.Columns} FROM iam_projects
-                    WHERE id IN (SELECT target_id FROM iam_role_assignments WHERE actor_type = 'user' AND actor_id = {user_id} AND target_type = 'project')
-                    ORDER BY name, id
-                    """, Project.Read)
-                : null, call.Context.RequestAborted);
-        return projects is null
-            ? IamErrors.UserNotFound.With(user_id)
-            : new ProjectsResponse([.. projects.Select(project => project.ToBody(call))], IamLinks.ToList(call, $"users/{Uri.EscapeDataString(user_id)}/projects"));
+        var projects = await database.ReadAsync<Outcome<List<Project>>>(async session =>
+        {
+            var user = await TargetUser.FindAsync(call, session, user_id, UserPolicies.ListUserProjects);
+            return user.Error is { } error
+                ? error
+                : await ReachableProjects.ListAsync(session, await directory.GetAsync(session), user_id, $"{byOrganisation}{byName}{byEnabled}", page);
+        }, call.Context.RequestAborted);
+        if (projects.Error is { } refused)
+        {
+            return refused;
+        }
+
+        var links = page.Cut(call, $"users/{Uri.EscapeDataString(user_id)}/projects", projects.Value, static project => project.Id);
+        return new ProjectsResponse([.. projects.Value.Select(project => project.ToBody(call))], links);
     }
 }

@@ -1,4 +1,3 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
@@ -6,26 +5,30 @@ using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam.Users;
 
-/// <summary>Lists users.</summary>
+/// <summary>Lists users, a page at a time. Service accounts are in lists of their own.</summary>
 internal static class ListUsers
 {
     public static readonly Operation Operation = new(
         "iam", "ListUsers",
-        Permission.Granted("iam:user:list"),
+        UserPolicies.ListUsers.Permission,
         TrailRule.Organisation("List Users", "User"));
 
     public static async Task<Outcome<UsersResponse>> HandleAsync(Call call, QueryFields query, IDatabase database)
     {
-        var name = query.Text("name");
-        var organisation = query.Text("domain_id");
-        var enabled = ListFilters.Enabled(query);
-        if (query.Check(UnknownFields.Ignore) is { } error)
+        var filters = UserFilters.Read(query);
+        var page = ListPage.Read(query);
+        if (query.Check(UnknownFields.Ignore) is { } wrongQuery)
         {
-            return error;
+            return wrongQuery;
         }
 
-        Sql byName = ListFilters.Where("name", name), byOrganisation = ListFilters.Where("organisation_id", organisation), byEnabled = ListFilters.WhereEnabled(enabled);
-        var users = await database.ReadAsync(session => session.QueryAsync($"SELECT {User.Columns} FROM iam_users WHERE 1 = 1{byName}{byOrganisation}{byEnabled} ORDER BY name, id", User.Read), call.Context.RequestAborted);
-        return new UsersResponse([.. users.Select(user => user.ToBody(call))], IamLinks.ToList(call, "users"));
+        if (UserPolicies.ListUsers.RefuseList(call, filters.DomainId, out var domainId) is { } refused)
+        {
+            return refused;
+        }
+
+        var users = await database.ReadAsync(session => filters.ListAsync(session, page, domainId), call.Context.RequestAborted);
+        var links = page.Cut(call, "users", users, static user => user.Id);
+        return new UsersResponse([.. users.Select(user => user.ToBody(call))], links);
     }
 }

@@ -1,4 +1,3 @@
-using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
@@ -17,77 +16,82 @@ internal static class UpdateUser
 {
     public static readonly Operation Operation = new(
         "iam", "UpdateUser",
-        Permission.Granted("iam:user:manage"),
+        UserPolicies.UpdateUser.Permission,
         TrailRule.Organisation("Update User", "User"),
-        IamErrors.DelegatedChange, IamErrors.UserNotFound, IamErrors.UserNameTaken, IamErrors.LastAdministrator);
+        IamErrors.DelegatedChange, IamErrors.UserNotFound, IamErrors.UserNameTaken, IamErrors.LastAdministrator, UserErrors.AdministratorsOnly);
 
-    public static async Task<Outcome<UserResponse>> HandleAsync(string user_id, Call call, JsonBody body, MeaningfulChanges changes, PasswordHashing passwords)
+    public static async Task<Outcome<UserResponse>> HandleAsync(string user_id, Call call, IDatabase database, JsonBody body, MeaningfulChanges changes, PasswordChange passwords)
     {
-        call.Trail.ResourceId = user_id;
-        if (call.Caller.RefuseDelegated() is { } delegated)
-        {
-            return delegated;
-        }
-
-        if (!body.TryRead(static fields => UserFields.Read(fields, isNew: false), out var wanted, out var error, UnknownFields.Ignore))
+        if (!body.TryRead(fields => UserFields.Read(fields, user_id), out var wanted, out var error, UnknownFields.Ignore))
         {
             return error;
         }
 
-        var hash = await wanted.HashPasswordAsync(passwords, call.Context.RequestAborted);
-        if (hash.Error is { } busy)
+        // Before the slow work, which is for those who are admitted, and again in the transaction, where it counts.
+        var found = await database.ReadAsync(session => FindAsync(call, session, user_id), call.Context.RequestAborted);
+        if (found.Error is { } refused)
+        {
+            return refused;
+        }
+
+        var password = await GivenPassword.PrepareAsync(passwords, wanted.ApplyTo(found.Value), wanted.Password, call.Context.RequestAborted);
+        if (password.Error is { } busy)
         {
             return busy;
         }
 
-        return await changes.WriteAsync<UserResponse>(call, transaction => ChangeAsync(transaction, call, user_id, wanted, hash.Value));
+        return await changes.WriteAsync<UserResponse>(call, transaction => ChangeAsync(transaction, call, user_id, wanted, password.Value));
     }
 
-    private static async ValueTask<Outcome<UserResponse>> ChangeAsync(ITransaction transaction, Call call, string id, UserFields wanted, string? hash)
+    private static async ValueTask<Outcome<User>> FindAsync(Call call, IDatabaseSession session, string id)
     {
-        if (await User.FindAsync(transaction, id) is not { } old)
+        var found = await TargetUser.FindAsync(call, session, id, UserPolicies.UpdateUser);
+        return found.Error is null && await Administrators.RefuseUserAsync(call, session, id) is { } refused ? refused : found;
+    }
+
+    private static async ValueTask<Outcome<UserResponse>> ChangeAsync(ITransaction transaction, Call call, string id, UserFields wanted, NewPassword? password)
+    {
+        var found = await FindAsync(call, transaction, id);
+        if (found.Error is { } error)
         {
-            return IamErrors.UserNotFound.With(id);
+            return error;
         }
 
+        var old = found.Value;
         if (wanted.DomainId is not null && wanted.DomainId != old.OrganisationId)
         {
             return CommonErrors.InvalidRequest.With("user.domain_id: can't be changed");
         }
 
-        var user = old with
-        {
-            Name = wanted.Name ?? old.Name,
-            Email = wanted.Email ?? old.Email,
-            Description = wanted.Description ?? old.Description,
-            IsEnabled = wanted.IsEnabled ?? old.IsEnabled,
-            DefaultProjectId = wanted.DefaultProjectId ?? old.DefaultProjectId,
-        };
+        var user = wanted.ApplyTo(old);
         call.Trail.ResourceName = user.Name;
-        var changed = await transaction.ExecuteAsync($"""
-            UPDATE iam_users SET name = {user.Name}, email = {user.Email}, description = {user.Description}, enabled = {user.IsEnabled},
-                   default_project_id = {user.DefaultProjectId}, password_hash = COALESCE({hash}, password_hash)
-            WHERE id = {id} AND NOT EXISTS (SELECT 1 FROM iam_users o WHERE o.organisation_id = {user.OrganisationId} AND o.name = {user.Name} AND o.id <> {id})
-            """);
-        if (changed == 0)
+        if (user.DefaultProjectId != old.DefaultProjectId && await DefaultProject.RefuseAsync(transaction, user.DefaultProjectId) is { } wrongProject)
+        {
+            return wrongProject;
+        }
+
+        if (!await User.UpdateAsync(transaction, user))
         {
             return IamErrors.UserNameTaken;
         }
 
-        if (hash is not null || !user.IsEnabled)
+        if (wanted.NamesPassword)
         {
-            await TokenStore.DeleteOfUserAsync(transaction, id);
+            await GivenPassword.StoreAsync(transaction, user, password, call.Now);
         }
 
         if (!user.IsEnabled)
         {
+            await TokenStore.DeleteOfUserAsync(transaction, id);
             await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE user_id = {id}");
-            if (await Administrators.RefuseNoneAsync(transaction) is { } refused)
-            {
-                return refused;
-            }
         }
 
-        return new UserResponse(user.ToBody(call, isChange: true));
+        if ((!user.IsEnabled || (wanted.NamesPassword && password is null)) && await Administrators.RefuseNoneAsync(transaction) is { } refused)
+        {
+            return refused;
+        }
+
+        // Read again, because a new password changes when it expires.
+        return new UserResponse((await User.FindAsync(transaction, id))!.ToBody(call, isChange: true));
     }
 }

@@ -1,47 +1,105 @@
+using System.Text.Json;
 using Haneul.Kernel.Operations;
 using Haneul.Security.Iam.Passwords;
 
 namespace Haneul.Security.Iam.Users;
 
-/// <summary>The fields of a user that a request gives; null for those that it leaves out.</summary>
-internal sealed record UserFields(string? Name, string? DomainId, string? Email, string? Description, bool? IsEnabled, string? DefaultProjectId, string? Password)
+/// <summary>The fields of a user that a request gives. Those that it leaves out stay as they are; null takes off what a user need not have.</summary>
+internal sealed class UserFields
 {
-    /// <summary>Reads the body.</summary>
-    public static UserFields Read(JsonFields body, bool isNew)
-    {
-        if (body.RequiredObject("user") is not { } user)
-        {
-            return new(null, null, null, null, null, null, null);
-        }
+    private const int LongestDescription = 4096;
 
-        var name = isNew ? user.RequiredString("name") : user.OptionalString("name", 1);
+    private static readonly string[] Removable = ["email", "description", "default_project_id", "password"];
+
+    private readonly HashSet<string> _named;
+    private readonly string? _name;
+    private readonly string? _email;
+    private readonly string? _description;
+    private readonly string? _defaultProjectId;
+    private readonly bool? _isEnabled;
+    private readonly UserOptionsChange? _options;
+    private readonly string? _extra;
+
+    private UserFields() => _named = [];
+
+    private UserFields(JsonFields user, string? id)
+    {
+        _named = Removable.Where(user.Has).ToHashSet(StringComparer.Ordinal);
+        _name = ReadName(user, isRequired: id is null);
+        DomainId = user.OptionalString("domain_id", 1, 64);
+        _email = user.OptionalString("email");
+        _description = user.OptionalString("description", 0, LongestDescription);
+        _isEnabled = user.OptionalBoolean("enabled");
+        _defaultProjectId = user.OptionalString("default_project_id", 1, 64);
+        Password = user.OptionalString("password", PasswordHashing.ShortestPassword, PasswordHashing.LongestPassword);
+        _options = UserOptionsChange.Read(user);
+        CheckId(user, id);
+        CheckFederated(user);
+
+        // Not attributes of a caller's own: the one is the server's to say, the other a secret that must not be kept in clear.
+        user.Skip("password_expires_at");
+        user.Skip("original_password");
+        _extra = ExtraAttributes.Read(user);
+    }
+
+    /// <summary>The organisation that is given; null if none is.</summary>
+    public string? DomainId { get; }
+
+    /// <summary>The new password; null if none is given, or if it is to be taken off (<see cref="NamesPassword"/>).</summary>
+    public string? Password { get; }
+
+    /// <summary>Whether the request changes the password, or takes it off.</summary>
+    public bool NamesPassword => _named.Contains("password");
+
+    /// <summary>Reads the body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="id">The user that is changed; null for a new one.</param>
+    public static UserFields Read(JsonFields body, string? id) => body.RequiredObject("user") is { } user ? new(user, id) : new();
+
+    /// <summary>The new user.</summary>
+    public User ToNew(string id, string organisationId) => ApplyTo(new User(id, organisationId, _name!, Email: null, Description: null, IsEnabled: true, DefaultProjectId: null));
+
+    /// <summary>The user after the change.</summary>
+    public User ApplyTo(User old) => old with
+    {
+        Name = _name ?? old.Name,
+        Email = _named.Contains("email") ? _email : old.Email,
+        Description = _named.Contains("description") ? _description : old.Description,
+        IsEnabled = _isEnabled ?? old.IsEnabled,
+        DefaultProjectId = _named.Contains("default_project_id") ? _defaultProjectId : old.DefaultProjectId,
+        Options = _options?.ApplyTo(old.Options) ?? old.Options,
+        Extra = ExtraAttributes.Merge(old.Extra, _extra),
+    };
+
+    /// <summary>Never shows the password.</summary>
+    public override string ToString() => nameof(UserFields);
+
+    private static string? ReadName(JsonFields user, bool isRequired)
+    {
+        var name = isRequired || user.Has("name") ? user.RequiredString("name") : null;
         if (name is { Length: > 0 } && string.IsNullOrWhiteSpace(name))
         {
             user.AddProblem("name", "must not be blank");
         }
 
-        return new(
-            name,
-            user.OptionalString("domain_id", 1),
-            user.OptionalString("email"),
-            user.OptionalString("description"),
-            user.OptionalBoolean("enabled"),
-            user.OptionalString("default_project_id"),
-            user.OptionalString("password", PasswordHashing.ShortestPassword, PasswordHashing.LongestPassword));
+        return name;
     }
 
-    /// <summary>The stored form of the password, null if none is given; 429 if too many are being worked on. Slow work: before the transaction.</summary>
-    public async ValueTask<Outcome<string?>> HashPasswordAsync(PasswordHashing passwords, CancellationToken cancellation)
+    private static void CheckId(JsonFields user, string? id)
     {
-        if (Password is null)
+        if (id is not null && user.OptionalString("id", 0, 1024) is { } given && given != id)
         {
-            return (string?)null;
+            user.AddProblem("id", "can't be changed");
         }
-
-        var hashed = await passwords.HashAsync(Password, cancellation);
-        return hashed.Error is { } busy ? busy : hashed.Value;
     }
 
-    /// <summary>Never shows the password.</summary>
-    public override string ToString() => nameof(UserFields);
+    // Clients that write back what they read send an empty list; sign-in through identity providers is not there.
+    private static void CheckFederated(JsonFields user)
+    {
+        if (user.Has("federated") && user.RequiredValue("federated") is { } given
+            && given is not { ValueKind: JsonValueKind.Null } && !(given.ValueKind == JsonValueKind.Array && given.GetArrayLength() == 0))
+        {
+            user.AddProblem("federated", "must be an empty list: users of identity providers are not available in this version");
+        }
+    }
 }

@@ -15,5 +15,7 @@ internal static class UserRoutes
         api.MapPatch("/identity/v3/users/{user_id}", UpdateUser.HandleAsync).For(UpdateUser.Operation);
         api.MapDelete("/identity/v3/users/{user_id}", DeleteUser.HandleAsync).For(DeleteUser.Operation);
         api.MapGet("/identity/v3/users/{user_id}/projects", ListUserProjects.HandleAsync).For(ListUserProjects.Operation);
+        api.MapGet("/identity/v3/users/{user_id}/groups", ListUserGroups.HandleAsync).For(ListUserGroups.Operation);
+        api.MapDelete("/identity/v3/users/{user_id}/tokens", RevokeUserTokens.HandleAsync).For(RevokeUserTokens.Operation);
     }
 }

@@ -93,9 +93,13 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
     {
         "CreateUser" => """{"user":{"name":"by-key","password":"Passw0rd-by-key"}}""",
         "UpdateUser" => """{"user":{"description":"by key"}}""",
+        "CreateGroup" => """{"group":{"name":"by-key"}}""",
+        "UpdateGroup" => """{"group":{"description":"by key"}}""",
         "CreateProject" => """{"project":{"name":"by-key"}}""",
         "UpdateProject" => """{"project":{"description":"by key"}}""",
         "CreateApplicationCredential" => """{"application_credential":{"name":"by-key"}}""",
+        "CreateRole" => """{"role":{"name":"by-key"}}""",
+        "UpdateRole" => """{"role":{"description":"by key"}}""",
         "CreateCredential" => """{"credential":{"type":"totp","blob":"x"}}""",
         "UpdateOrganisationSettings" => """{"settings":{}}""",
         "UpdateCredential" => """{"credential":{"blob":"x"}}""",

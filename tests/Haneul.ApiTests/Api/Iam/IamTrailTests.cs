@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using Haneul.ApiTests.Api.Iam.Tokens;
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Storage;
@@ -32,6 +34,30 @@ public sealed class IamTrailTests(IamTrailTests.TrailFixture fixture) : IClassFi
         });
         Assert.Equal([persona.AccessKeyId, persona.AccessKeyId, null], events.Select(each => each.CredentialId));
         Assert.Contains("\"audit_id\"", events[0].AdditionalInfo, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_event_of_a_token_says_what_it_is_for_and_which_chain_it_belongs_to()
+    {
+        var persona = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "project_member");
+        await fixture.GiveAsync("user", persona.UserId, "domain", "default", "reader");
+        await fixture.GiveAsync("user", persona.UserId, "system", "all", "reader");
+        fixture.Events.Clear();
+        var first = await fixture.ByPasswordAsync(persona, """{"domain":{"id":"default"}}""").TokenAsync();
+        await fixture.ByTokenAsync(first, ScopeScenes.System).TokenAsync();
+        using var delegated = await fixture.ByTokenAsync(persona.Token, "\"unscoped\"");
+        using var unknown = await fixture.ByTokenAsync("garbage", "\"unscoped\"");
+
+        var events = fixture.Events.ToArray();
+        Assert.Equal([TrailResult.Success, TrailResult.Success, TrailResult.Refused], events.Select(each => each.Result));
+        Assert.All(events, each => Assert.Equal(("Issue Token", persona.UserId, "default"), (each.Name, each.UserId, each.DomainId)));
+        var (domain, system) = (JsonElement.Parse(events[0].AdditionalInfo!), JsonElement.Parse(events[1].AdditionalInfo!));
+        Assert.Equal("default", domain.GetProperty("domain_id").GetString());
+        Assert.Equal("password,token", system.GetProperty("method").GetString());
+        Assert.Equal("all", system.GetProperty("system").GetString());
+        Assert.Equal(domain.GetProperty("audit_id").GetString(), system.GetProperty("parent_audit_id").GetString());
+        Assert.Equal(persona.AccessKeyId, events[2].CredentialId);
+        Assert.DoesNotContain(first, string.Concat(events.Select(each => each.AdditionalInfo)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,10 +80,10 @@ public sealed class IdentityContractTests(ApiFixture fixture) : IClassFixture<Ap
         await VerifyAsync("ListRoles", 200, HttpMethod.Get, "/identity/v3/roles", admin);
         await VerifyAsync("GetRole", 200, HttpMethod.Get, $"/identity/v3/roles/{role}", admin);
         await VerifyAsync("GetRole", 404, HttpMethod.Get, $"/identity/v3/roles/{Unknown}", admin);
-        await VerifyAsync("CheckProjectUserRole", 404, HttpMethod.Head, $"{grant}/{role}", admin);
+        await VerifyAsync("CheckProjectUserRole", 404, HttpMethod.Get, $"{grant}/{role}", admin);
         await VerifyAsync("AssignProjectUserRole", 204, HttpMethod.Put, $"{grant}/{role}", admin);
         await VerifyAsync("AssignProjectUserRole", 404, HttpMethod.Put, $"{grant}/{Unknown}", admin);
-        await VerifyAsync("CheckProjectUserRole", 204, HttpMethod.Head, $"{grant}/{role}", admin);
+        await VerifyAsync("CheckProjectUserRole", 204, HttpMethod.Get, $"{grant}/{role}", admin);
         await VerifyAsync("ListProjectUserRoles", 200, HttpMethod.Get, grant, admin);
         await VerifyAsync("UnassignProjectUserRole", 204, HttpMethod.Delete, $"{grant}/{role}", admin);
         await VerifyAsync("UnassignProjectUserRole", 404, HttpMethod.Delete, $"{grant}/{role}", admin);

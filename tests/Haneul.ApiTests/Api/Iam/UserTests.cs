@@ -104,22 +104,5 @@ public sealed class UserTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await GoldenExchange.All[135].ShouldMatchAsync(unknown);
     }
 
-    [Fact]
-    public async Task The_last_administrator_is_neither_deleted_disabled_nor_stripped()
-    {
-        var admin = await fixture.AdminTokenAsync();
-        var (id, project) = (fixture.Bootstrap.UserId, fixture.Bootstrap.ProjectId);
-        using var deleted = await fixture.SendAsync(HttpMethod.Delete, $"/identity/v3/users/{id}", admin);
-        using var disabled = await fixture.SendAsync(HttpMethod.Patch, $"/identity/v3/users/{id}", admin, """{"user":{"enabled":false}}""");
-        using var closed = await fixture.SendAsync(HttpMethod.Patch, $"/identity/v3/projects/{project}", admin, """{"project":{"enabled":false}}""");
-        using var stripped = await fixture.SendAsync(HttpMethod.Delete, $"/identity/v3/projects/{project}/users/{id}/roles/{await fixture.RoleIdAsync("admin")}", admin);
-
-        await deleted.RefusedAsync(409);
-        await disabled.RefusedAsync(409);
-        await closed.RefusedAsync(409);
-        await stripped.RefusedAsync(409);
-        Assert.Contains("admin", (await fixture.RolesOfAsync(admin))!);
-    }
-
     private string NewName() => "user-" + fixture.Services.GetRequiredService<IdGenerator>().NewHexId();
 }

@@ -1,0 +1,17 @@
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Operations;
+using Haneul.Wire.Iam;
+
+namespace Haneul.Security.Iam.DomainConfiguration;
+
+/// <summary>Shows the rules for passwords, to everybody who has to choose one.</summary>
+internal static class GetSecurityComplianceConfig
+{
+    public static readonly Operation Operation = new(
+        "iam", "GetSecurityComplianceConfig",
+        DomainConfigPolicies.GetSecurityCompliance.Permission,
+        TrailRule.Organisation("Get Security Compliance Config", "Domain Configuration"),
+        DomainConfigErrors.OtherDomain);
+
+    public static Outcome<DomainConfigResponse> Handle(string domain_id, Call call) => SecurityCompliance.Answer(call, domain_id, option: null);
+}

@@ -1,0 +1,37 @@
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Operations;
+using Haneul.Security.Iam.ServiceCatalog;
+using Haneul.Security.Iam.Tokens;
+
+namespace Haneul.Security.Iam.ServicePolicies;
+
+/// <summary>Takes a stored policy from an endpoint; as in Keystone it need not have been associated.</summary>
+internal static class DissociateEndpointPolicy
+{
+    public static readonly Operation Operation = new(
+        "iam", "DissociateEndpointPolicy",
+        ServicePolicyPolicies.DissociateEndpoint.Permission,
+        TrailRule.Organisation("Dissociate Endpoint Policy", "Policy"),
+        IamErrors.DelegatedChange, ServicePolicyErrors.PolicyNotFound, CatalogErrors.EndpointNotFound);
+
+    public static async Task<Outcome<NoContent>> HandleAsync(string policy_id, string endpoint_id, Call call, MeaningfulChanges changes, CatalogDirectory directory)
+    {
+        var place = new PolicyPlace(EndpointId: endpoint_id);
+        call.Trail.ResourceId = policy_id;
+        if (ServicePolicyPolicies.DissociateEndpoint.Refuse(call) is { } refused)
+        {
+            return refused;
+        }
+
+        return await changes.WriteAsync<NoContent>(call, async transaction =>
+        {
+            if (await place.RefuseUnknownAsync(transaction, await directory.ReadAsync(transaction), policy_id) is { } unknown)
+            {
+                return unknown;
+            }
+
+            await place.DissociateAsync(transaction, policy_id);
+            return Outcome.NoContent();
+        });
+    }
+}

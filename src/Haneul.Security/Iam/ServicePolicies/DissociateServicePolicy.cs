@@ -1,0 +1,37 @@
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Operations;
+using Haneul.Security.Iam.ServiceCatalog;
+using Haneul.Security.Iam.Tokens;
+
+namespace Haneul.Security.Iam.ServicePolicies;
+
+/// <summary>Takes a stored policy from a service; as in Keystone it need not have been associated.</summary>
+internal static class DissociateServicePolicy
+{
+    public static readonly Operation Operation = new(
+        "iam", "DissociateServicePolicy",
+        ServicePolicyPolicies.DissociateService.Permission,
+        TrailRule.Organisation("Dissociate Service Policy", "Policy"),
+        IamErrors.DelegatedChange, ServicePolicyErrors.PolicyNotFound, CatalogErrors.ServiceNotFound);
+
+    public static async Task<Outcome<NoContent>> HandleAsync(string policy_id, string service_id, Call call, MeaningfulChanges changes, CatalogDirectory directory)
+    {
+        var place = new PolicyPlace(ServiceId: service_id);
+        call.Trail.ResourceId = policy_id;
+        if (ServicePolicyPolicies.DissociateService.Refuse(call) is { } refused)
+        {
+            return refused;
+        }
+
+        return await changes.WriteAsync<NoContent>(call, async transaction =>
+        {
+            if (await place.RefuseUnknownAsync(transaction, await directory.ReadAsync(transaction), policy_id) is { } unknown)
+            {
+                return unknown;
+            }
+
+            await place.DissociateAsync(transaction, policy_id);
+            return Outcome.NoContent();
+        });
+    }
+}

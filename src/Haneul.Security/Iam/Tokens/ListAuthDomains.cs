@@ -1,0 +1,44 @@
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Operations;
+using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Roles;
+using Haneul.Wire.Iam;
+
+namespace Haneul.Security.Iam.Tokens;
+
+/// <summary>Lists the organisations that the caller may get a token for: enabled, and with a role of theirs on it, be it through a group.</summary>
+internal static class ListAuthDomains
+{
+    public static readonly Operation Operation = new(
+        "iam", "ListAuthDomains",
+        TokenPolicies.GetAuthDomains.Permission,
+        TrailRule.Organisation("List Auth Domains", "Organization"));
+
+    public static async Task<Outcome<AuthDomainsResponse>> HandleAsync(Call call, QueryFields query, IDatabase database, RoleDirectory directory)
+    {
+        if (TokenPolicies.GetAuthDomains.Refuse(call) is { } refused)
+        {
+            return refused;
+        }
+
+        var page = ListPage.Read(query);
+        if (query.Check(UnknownFields.Ignore) is { } error)
+        {
+            return error;
+        }
+
+        var domains = await database.ReadAsync(async session =>
+        {
+            var held = HeldRoles.Of(call.Caller.UserId, await directory.GetAsync(session), RoleScope.Domain);
+            return await session.QueryAsync($"""
+                WITH held AS ({held})
+                SELECT id, name, description FROM iam_organisations
+                WHERE enabled = 1 AND id > {page.After} AND id IN (SELECT target_id FROM held WHERE target_type = 'domain' AND inherited = 0)
+                ORDER BY id LIMIT {page.Take}
+                """, row => new AuthDomainBody(
+                    row.GetString(0), row.GetString(1), row.GetString(2), Enabled: true, [], NoOptions.Value, IamLinks.To(call, "domains", row.GetString(0))));
+        }, call.Context.RequestAborted);
+        var links = page.Cut(call, "auth/domains", domains, static domain => domain.Id);
+        return new AuthDomainsResponse(domains, links);
+    }
+}

@@ -1,0 +1,12 @@
+using Haneul.Kernel.Access;
+
+namespace Haneul.Security.Iam.Users;
+
+/// <summary>Where a new user or group belongs when the request does not say.</summary>
+internal static class DefaultOrganisation
+{
+    private const string First = "default";
+
+    /// <summary>As in Keystone: to what the token is for, be it an organisation or one of its projects; otherwise to the first organisation.</summary>
+    public static string Of(Caller caller) => caller.DomainId ?? caller.ProjectDomainId ?? First;
+}

@@ -1,0 +1,49 @@
+using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Projects;
+using Haneul.Security.Iam.Roles;
+
+namespace Haneul.Security.Iam.Users;
+
+/// <summary>The projects that a user may enter: where they have a role that comes to something there, directly or through groups, on the project or inherited from above.</summary>
+internal static class ReachableProjects
+{
+    /// <summary>The projects of a page, and one more if another follows.</summary>
+    /// <param name="session">The database.</param>
+    /// <param name="roles">The roles of the installation.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="condition">The end of a condition on <c>iam_projects</c>.</param>
+    /// <param name="page">The page.</param>
+    public static ValueTask<List<Project>> ListAsync(IDatabaseSession session, RoleSet roles, string userId, Sql condition, ListPage page) => session.QueryAsync($"""
+        WITH RECURSIVE held (target_type, target_id, inherited) AS (
+            SELECT a.target_type, a.target_id, a.inherited FROM iam_role_assignments a
+            WHERE a.actor_type = 'user' AND a.actor_id = {userId} AND a.role_id IN ({IdsOf(roles)})
+            UNION
+            SELECT a.target_type, a.target_id, a.inherited FROM iam_group_members m JOIN iam_role_assignments a ON a.actor_type = 'group' AND a.actor_id = m.group_id
+            WHERE m.user_id = {userId} AND a.role_id IN ({IdsOf(roles)})),
+        below (id) AS (
+            SELECT p.id FROM held h JOIN iam_projects p ON p.parent_id = h.target_id WHERE h.target_type = 'project' AND h.inherited = 1
+            UNION
+            SELECT p.id FROM below b JOIN iam_projects p ON p.parent_id = b.id)
+        SELECT {Project.Columns} FROM iam_projects
+        WHERE id IN (
+            SELECT h.target_id FROM held h WHERE h.target_type = 'project' AND h.inherited = 0
+            UNION
+            SELECT id FROM below
+            UNION
+            SELECT p.id FROM held h JOIN iam_projects p ON p.organisation_id = h.target_id WHERE h.target_type = 'domain' AND h.inherited = 1){condition}
+          AND id > {page.After}
+        ORDER BY id LIMIT {page.Take}
+        """, Project.Read);
+
+    // Roles of organisations and those that stand for nothing open no project (RoleSet.Expand), so no token could be had there.
+    private static Sql IdsOf(RoleSet roles)
+    {
+        Sql ids = $"''";
+        foreach (var role in roles.All.Where(role => roles.Expand([role.Id], RoleScope.Project).Count > 0))
+        {
+            ids = $"{ids}, {role.Id}";
+        }
+
+        return ids;
+    }
+}
