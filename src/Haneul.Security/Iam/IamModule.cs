@@ -61,6 +61,7 @@ public sealed class IamModule : IServiceModule
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
+        AccessRuleRoot = "/identity",
         Migrations = typeof(IamModule),
         WireTypes =
         [
