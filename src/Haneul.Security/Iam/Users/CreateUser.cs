@@ -4,7 +4,6 @@ using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Policies;
-using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Wire.Iam;
