@@ -25,5 +25,5 @@ internal static class AccessKeyPolicies
         "get_access_rule", "See an access rule.", Persona.SystemReader | Persona.Owner);
 
     public static readonly Policy DeleteRule = Policy.DelegableChange(
-        "delete_access_rule", "Delete an access rule that no access key has; with a token of an access key only if that is unrestricted.", Persona.Admin | Persona.Owner);
+        "delete_access_rule", "Delete an access rule that no access key has; with a token of an access key only if that is unrestricted.", Persona.SystemAdmin | Persona.Owner);
 }

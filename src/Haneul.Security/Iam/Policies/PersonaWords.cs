@@ -7,6 +7,7 @@ internal static class PersonaWords
     [
         (Persona.Anyone, "any valid token"),
         (Persona.Admin, "`admin` on the system or a project"),
+        (Persona.SystemAdmin, "`admin` on the system"),
         (Persona.SystemReader, "`reader` on the system"),
         (Persona.DomainManager, "`manager` on its organisation"),
         (Persona.DomainReader, "`reader` on its organisation"),
