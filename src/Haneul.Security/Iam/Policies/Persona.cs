@@ -45,4 +45,7 @@ internal enum Persona
 
     /// <summary>Holds <c>admin</c> on the system; on a project it is not enough.</summary>
     SystemAdmin = 1 << 11,
+
+    /// <summary>Holds <c>manager</c>, wherever.</summary>
+    AnyManager = 1 << 12,
 }
