@@ -61,6 +61,7 @@ public sealed class IamModule : IServiceModule
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
+        AccessRuleRoot = "/identity",
         Migrations = typeof(IamModule),
         WireTypes =
         [
@@ -96,11 +97,6 @@ public sealed class IamModule : IServiceModule
         TokenRoutes.Add(services);
         services.AddSingleton<FirstOrganisation>().AddSingleton<AdministratorReset>();
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();
-        services.AddSingleton(PasswordCost.Default).AddSingleton<PasswordHashing>();
-        services.AddSingleton<KeptAccessKeys>().AddSingleton<TokenText>().AddSingleton<TokenStore>().AddSingleton<Catalog>().AddSingleton<TokenRendering>();
-        services.AddSingleton<TokenCache>().AddSingleton<IAuthenticator>(provider => provider.GetRequiredService<TokenCache>());
-        services.AddSingleton<AccessKeySignIn>().AddSingleton<PasswordSignIn>().AddSingleton<UnknownSignIns>().AddSingleton<TokenIssuance>();
-        services.AddSingleton<FirstOrganisation>();
         ServiceCatalogRoutes.Add(services);
         CredentialRoutes.Add(services);
         TrustRoutes.Add(services);

@@ -42,8 +42,8 @@ internal sealed partial class RecordedNames(string ourAddress)
     /// <summary>Whether a recorded text tells of something that ours refused to make.</summary>
     public bool MentionsRefused(string recorded) => _refused.Any(id => recorded.Contains(id, StringComparison.Ordinal));
 
-    /// <summary>Whether every id in a recorded text has its counterpart, so that it tells of what this run made.</summary>
-    public bool Knows(string recorded) => HexIds().Matches(recorded).All(match => _ours.ContainsKey(match.Value));
+    /// <summary>Whether a recorded text tells of something that this run made as the recording did, which gave all its things a name of its own.</summary>
+    public bool Knows(string recorded) => recorded.Contains("-rec\"", StringComparison.Ordinal) && HexIds().Matches(recorded).All(match => _ours.ContainsKey(match.Value));
 
     /// <summary>A recorded text with the address, ids and secrets of this run.</summary>
     [return: NotNullIfNotNull(nameof(recorded))]

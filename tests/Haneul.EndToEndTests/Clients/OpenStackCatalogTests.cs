@@ -45,9 +45,11 @@ public sealed class OpenStackCatalogTests(ClientsFixture fixture)
         await Admin.DoesAsync($"endpoint set --url http://127.0.0.1/other --disable {endpoint}");
         await Admin.ShowsAsync($"endpoint show {endpoint}", """{"url":"http://127.0.0.1/other","enabled":false}""");
 
-        await Admin.DoesAsync($"endpoint add project {endpoint} {fixture.Bootstrap.ProjectId}");
-        await Admin.ListsAsync($"endpoint list --project {fixture.Bootstrap.ProjectId}", $$$"""[{"ID":"{{{endpoint}}}"}]""");
-        await Admin.DoesAsync($"endpoint remove project {endpoint} {fixture.Bootstrap.ProjectId}");
+        // A project of its own: endpoints that are given to a project may be all that its catalog has.
+        var project = Id(await Admin.ShowsAsync("project create prj-endpoint"));
+        await Admin.DoesAsync($"endpoint add project {endpoint} {project}");
+        await Admin.ListsAsync($"endpoint list --project {project}", $$$"""[{"ID":"{{{endpoint}}}"}]""");
+        await Admin.DoesAsync($"endpoint remove project {endpoint} {project}");
         await Admin.DoesAsync($"endpoint delete {endpoint}");
         await Admin.DoesAsync("service delete svc-b");
         await Admin.FailsAsync("service show svc-b", "No service with a type, name or ID");
@@ -88,7 +90,7 @@ public sealed class OpenStackCatalogTests(ClientsFixture fixture)
             ("auth-type", "v3password"), ("user-id", fixture.Bootstrap.UserId), ("password", fixture.Bootstrap.Password), ("system-scope", "all"));
         var region = fixture.Bootstrap.Region;
         await system.ShowsAsync("service create --name svc-limits limited");
-        var project = Id(await system.ShowsAsync("project create prj-limits"));
+        var project = Id(await system.ShowsAsync("project create --domain default prj-limits"));
         var registered = Id(await system.ShowsAsync($"registered limit create --service svc-limits --default-limit 10 --region {region} things", $$$"""
             {"id":"*","resource_name":"things","default_limit":10,"region_id":"{{{region}}}","description":null}
             """));

@@ -96,9 +96,11 @@ public sealed class OpenStackDelegationTests(ClientsFixture fixture)
         var made = Id(await Admin.ShowsAsync("credential create --type totp usr-stored ABCDEFGH", $$$"""{"id":"*","type":"totp","blob":"ABCDEFGH","user_id":"{{{user.Id}}}","project_id":null}"""));
         await Admin.ListsAsync("credential list --user usr-stored", $$$"""[{"ID":"{{{made}}}","Type":"totp","User ID":"{{{user.Id}}}","Data":"ABCDEFGH","Project ID":null}]""");
         await Admin.ShowsAsync($"credential show {made}", """{"blob":"ABCDEFGH"}""");
-        // The client sends user and type along, which an update must not name.
-        await Admin.FailsAsync($"credential set --user usr-stored --type totp --data HGFEDCBA {made}", "400");
-        await Admin.ShowsAsync($"credential show {made}", """{"type":"totp","blob":"ABCDEFGH"}""");
+        // The client sends user and type along: they must be what they are.
+        await Admin.FailsAsync($"credential set --user usr-stored --type cert --data XXXXXXXX {made}", "400");
+        await Admin.FailsAsync($"credential set --user admin --type totp --data XXXXXXXX {made}", "400");
+        await Admin.DoesAsync($"credential set --user usr-stored --type totp --data HGFEDCBA {made}");
+        await Admin.ShowsAsync($"credential show {made}", """{"type":"totp","blob":"HGFEDCBA"}""");
         await Admin.DoesAsync($"credential delete {made}");
         await Admin.ListsAsync("credential list --user usr-stored", "[]");
     }

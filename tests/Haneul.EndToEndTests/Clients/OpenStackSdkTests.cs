@@ -26,8 +26,8 @@ public sealed class OpenStackSdkTests(ClientsFixture fixture)
 
         var missing = JsonExpectation.Missing(JsonElement.Parse($$$"""
             {"user_id":"{{{bootstrap.UserId}}}","project_id":"{{{bootstrap.ProjectId}}}","projects":["{{{bootstrap.ProjectName}}}"],"users":["{{{bootstrap.UserName}}}"],
-             "own_project":"{{{bootstrap.ProjectId}}}","nobody":null,"changed":{"name":"sdk-0","email":"0@example.org","description":"changed","enabled":true},
-             "by_name":true,"by_filter":true,"paged":["sdk-0","sdk-1","sdk-2","sdk-3","sdk-4"],"paged_all_once":true,"project_enabled":true,"gone":true}
+             "own_project":"{{{bootstrap.ProjectName}}}","nobody":null,"changed":{"name":"sdk-0","email":"0@example.org","description":"changed","enabled":true},
+             "by_name":true,"by_filter":true,"paged":["sdk-0","sdk-1","sdk-2","sdk-3","sdk-4"],"paged_all_once":true,"project_enabled":true,"project_by_name":true,"gone":true}
             """), found);
         Assert.True(!missing.Any(), $"{string.Join('\n', missing)}\nin {found}");
         Assert.Empty(found.GetProperty("left").EnumerateArray());

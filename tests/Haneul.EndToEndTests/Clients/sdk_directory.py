@@ -15,7 +15,7 @@ found = {
     "project_id": cloud.current_project_id,
     "projects": [project.name for project in identity.projects()],
     "users": [user.name for user in identity.users()],
-    "own_project": identity.find_project("default", ignore_missing=False).id,
+    "own_project": identity.find_project(cloud.current_project_id, ignore_missing=False).name,
     "nobody": identity.find_user(prefix + "nobody", ignore_missing=True),
 }
 
@@ -32,6 +32,7 @@ found["paged_all_once"] = len(paged) == len(set(paged)) == len(list(identity.use
 
 project = identity.create_project(name=prefix + "project")
 found["project_enabled"] = project.is_enabled
+found["project_by_name"] = identity.find_project(prefix + "project", ignore_missing=False).id == project.id
 identity.delete_project(project)
 for user in made:
     identity.delete_user(user)

@@ -85,6 +85,9 @@ internal sealed class PasswordChange(IDatabase database, PasswordHashing passwor
             _ => Sql.Empty,
         };
         await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE user_id = {userId}{ended}");
+
+        // Made with the password, too, as somebody who trusts them (TokenStore.DeleteOfUserAsync).
+        await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE trust_id IN (SELECT id FROM iam_trusts WHERE trustee_user_id = {userId}){ended}");
     }
 
     private static async ValueTask<List<string>> FormerAsync(IDatabaseSession session, string userId, int count)

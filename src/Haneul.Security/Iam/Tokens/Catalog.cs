@@ -82,12 +82,14 @@ internal sealed class Catalog(IDatabase database, CatalogDirectory directory)
 
     private static void WriteEndpoint(Utf8JsonWriter json, CatalogEndpoint endpoint, string url)
     {
+        // The vendor's contract has no null here, where Keystone has; to clients an empty region is none either.
+        var region = endpoint.RegionId ?? "";
         json.WriteStartObject();
         json.WriteString("id"u8, endpoint.Id);
         json.WriteString("interface"u8, endpoint.Interface);
-        json.WriteString("region_id"u8, endpoint.RegionId);
+        json.WriteString("region_id"u8, region);
         json.WriteString("url"u8, url);
-        json.WriteString("region"u8, endpoint.RegionId);
+        json.WriteString("region"u8, region);
         json.WriteEndObject();
     }
 

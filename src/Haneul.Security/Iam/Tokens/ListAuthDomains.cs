@@ -1,6 +1,7 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Roles;
 using Haneul.Wire.Iam;
 
@@ -14,7 +15,7 @@ internal static class ListAuthDomains
         TokenPolicies.GetAuthDomains.Permission,
         TrailRule.Organisation("List Auth Domains", "Organization"));
 
-    public static async Task<Outcome<AuthDomainsResponse>> HandleAsync(Call call, QueryFields query, IDatabase database, RoleDirectory directory)
+    public static async Task<Outcome<DomainsResponse>> HandleAsync(Call call, QueryFields query, IDatabase database, RoleDirectory directory)
     {
         if (TokenPolicies.GetAuthDomains.Refuse(call) is { } refused)
         {
@@ -32,13 +33,12 @@ internal static class ListAuthDomains
             var held = HeldRoles.Of(call.Caller.UserId, await directory.GetAsync(session), RoleScope.Domain);
             return await session.QueryAsync($"""
                 WITH held AS ({held})
-                SELECT id, name, description FROM iam_organisations
+                SELECT {Organisation.Columns} FROM iam_organisations
                 WHERE enabled = 1 AND id > {page.After} AND id IN (SELECT target_id FROM held WHERE target_type = 'domain' AND inherited = 0)
                 ORDER BY id LIMIT {page.Take}
-                """, row => new AuthDomainBody(
-                    row.GetString(0), row.GetString(1), row.GetString(2), Enabled: true, [], NoOptions.Value, IamLinks.To(call, "domains", row.GetString(0))));
+                """, Organisation.Read);
         }, call.Context.RequestAborted);
         var links = page.Cut(call, "auth/domains", domains, static domain => domain.Id);
-        return new AuthDomainsResponse(domains, links);
+        return new DomainsResponse([.. domains.Select(domain => domain.ToBody(call))], links);
     }
 }

@@ -40,8 +40,9 @@ internal sealed class TokenStore(RoleDirectory directory, TrustScope trusts, OAu
         await transaction.ExecuteAsync($"UPDATE iam_users SET enabled = enabled WHERE id = {userId}");
         await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE user_id = {userId}");
 
-        // Tokens that they made as somebody else, too: whoever has learned their password must not act on as the trustor.
-        await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE trust_id IN (SELECT id FROM iam_trusts WHERE trustee_user_id = {userId})");
+        // Those of trusts are theirs on either side, as in Keystone: whoever has learned a trustee's password must not act on as the trustor.
+        await transaction.ExecuteAsync(
+            $"DELETE FROM iam_tokens WHERE trust_id IN (SELECT id FROM iam_trusts WHERE trustee_user_id = {userId} OR trustor_user_id = {userId})");
     }
 
     /// <summary>

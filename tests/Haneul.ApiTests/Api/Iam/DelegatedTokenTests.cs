@@ -12,8 +12,8 @@ namespace Haneul.ApiTests.Api.Iam;
 /// </summary>
 public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
-    // What an unrestricted key may do beside working: manage the access keys of its user, and end their tokens; and anyone may sign in.
-    private static readonly string[] Open = ["IssueToken", "RevokeToken", "ValidateS3Token"];
+    // What an unrestricted key may do beside working: manage the access keys of its user, and end their tokens; and anyone may sign in or change a password that they know.
+    private static readonly string[] Open = ["IssueToken", "RevokeToken", "ChangeOwnPassword", "ValidateS3Token"];
     private static readonly string[] OpenToUnrestricted = ["CreateApplicationCredential", "DeleteApplicationCredential", "DeleteAccessRule"];
 
     [Theory]
@@ -25,6 +25,7 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
         var token = isUnrestricted ? await UnrestrictedTokenAsync(persona) : persona.Token;
         var role = await fixture.RoleIdAsync("project_reader");
         var written = new List<string>();
+        var others = new List<string>();
         foreach (var (operation, method, template) in Writes.Where(each => !Open.Contains(each.Operation.OperationId)))
         {
             var path = Parameter().Replace(template, parameter => parameter.Value switch
@@ -35,18 +36,17 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
                 _ => IamRequests.NoId,
             });
             var name = operation.OperationId;
-            using var response = await fixture.SendAsync(new HttpMethod(method), path, token, BodyOf(name));
-            if (isUnrestricted && OpenToUnrestricted.Contains(name))
+            using var response = await fixture.SendAsync(new HttpMethod(method), path, token, BodyOf(name) ?? (method is "DELETE" ? null : "{}"));
+            var expected = !isUnrestricted || !OpenToUnrestricted.Contains(name) ? 403 : name.StartsWith("Create", StringComparison.Ordinal) ? 201 : 404;
+            if ((int)response.StatusCode != expected)
             {
-                Assert.Equal(name.StartsWith("Create", StringComparison.Ordinal) ? 201 : 404, (int)response.StatusCode);
-            }
-            else
-            {
-                Assert.Contains("application", await response.RefusedAsync(403), StringComparison.Ordinal);
+                others.Add($"{name}: {(int)response.StatusCode} instead of {expected}");
             }
 
             written.Add(name);
         }
+
+        Assert.Empty(others);
 
         // Whatever writes is tried because the catalogue has it; these show that the list is not empty by mistake.
         Assert.Superset(
@@ -101,6 +101,7 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
         "CreateRole" => """{"role":{"name":"by-key"}}""",
         "UpdateRole" => """{"role":{"description":"by key"}}""",
         "CreateCredential" => """{"credential":{"type":"totp","blob":"x"}}""",
+        "UpdateOrganisationSettings" => """{"settings":{}}""",
         "UpdateCredential" => """{"credential":{"blob":"x"}}""",
         _ => null,
     };

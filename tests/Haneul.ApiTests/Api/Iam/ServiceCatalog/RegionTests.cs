@@ -17,7 +17,7 @@ public sealed class RegionTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         await fixture.VerifyAsync("CreateRegion", 409, HttpMethod.Post, CatalogCalls.Regions, $$$"""{"region":{"id":"{{{parent}}}"}}""");
         await fixture.VerifyAsync("CreateRegionWithId", 409, HttpMethod.Put, $"{CatalogCalls.Regions}/{child}", """{"region":{}}""");
         await fixture.VerifyAsync("CreateRegionWithId", 400, HttpMethod.Put, $"{CatalogCalls.Regions}/{child}", """{"region":{"id":"another"}}""");
-        var all = await fixture.VerifyAsync("ListRegions", 200, HttpMethod.Get, CatalogCalls.Regions, golden: 203);
+        var all = await fixture.VerifyAsync("ListRegions", 200, HttpMethod.Get, CatalogCalls.Regions);
         var children = await fixture.VerifyAsync("ListRegions", 200, HttpMethod.Get, $"{CatalogCalls.Regions}?parent_region_id={parent}");
         var changed = await fixture.VerifyAsync("UpdateRegion", 200, HttpMethod.Patch, $"{CatalogCalls.Regions}/{child}", """{"region":{"description":"x","colour":"green"}}""");
         var shown = await fixture.VerifyAsync("GetRegion", 200, HttpMethod.Get, $"{CatalogCalls.Regions}/{child}");

@@ -86,7 +86,7 @@ public sealed class TokenCatalogTests(ApiFixture fixture) : IClassFixture<ApiFix
         }
 
         var catalog = await fixture.CatalogOfAsync(await fixture.AdminTokenAsync());
-        Assert.Equal(["https://ledger.example/public", "https://ledger.example/internal", "https://ledger.example/admin"], Urls(catalog, service));
+        Assert.Equal(["https://ledger.example/admin", "https://ledger.example/internal", "https://ledger.example/public"], Urls(catalog, service)!.Order(StringComparer.Ordinal));
         var entry = catalog.EnumerateArray().Single(each => each.GetProperty("id").GetString() == service);
         Assert.Equal(("ledger", name), (entry.GetProperty("type").GetString(), entry.GetProperty("name").GetString()));
         Assert.All(entry.GetProperty("endpoints").EnumerateArray(), endpoint => Assert.Equal(["id", "interface", "region_id", "url", "region"], endpoint.EnumerateObject().Select(member => member.Name)));

@@ -53,7 +53,9 @@ public sealed class ServicePolicyTests(ApiFixture fixture) : IClassFixture<ApiFi
         await fixture.VerifyAsync("CheckServicePolicy", 204, HttpMethod.Get, $"{Policies}/{everywhere}/OS-ENDPOINT-POLICY/services/{service}");
         await fixture.VerifyAsync("CheckRegionServicePolicy", 204, HttpMethod.Get, $"{Policies}/{far}/OS-ENDPOINT-POLICY/services/{service}/regions/{top}");
         Assert.Equal([endpoint], (await fixture.VerifyAsync("ListPolicyEndpoints", 200, HttpMethod.Get, $"{Policies}/{far}/OS-ENDPOINT-POLICY/endpoints")).Ids("endpoints"));
-        Assert.Equal([endpoint, elsewhere], (await fixture.VerifyAsync("ListPolicyEndpoints", 200, HttpMethod.Get, $"{Policies}/{everywhere}/OS-ENDPOINT-POLICY/endpoints")).Ids("endpoints"));
+        Assert.Equal(
+            new HashSet<string>([endpoint, elsewhere]),
+            (await fixture.VerifyAsync("ListPolicyEndpoints", 200, HttpMethod.Get, $"{Policies}/{everywhere}/OS-ENDPOINT-POLICY/endpoints")).Ids("endpoints").ToHashSet());
 
         await fixture.VerifyAsync("DissociateEndpointPolicy", 204, HttpMethod.Delete, $"{Policies}/{own}/OS-ENDPOINT-POLICY/endpoints/{endpoint}");
         Assert.Equal(near, await InForceAsync(endpoint));

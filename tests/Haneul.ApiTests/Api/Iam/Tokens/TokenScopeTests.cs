@@ -46,7 +46,6 @@ public sealed class TokenScopeTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [InlineData("""{"domain":{"id":"00000000000000000000000000000000"}}""")]
     [InlineData("""{"domain":{"name":"nowhere"}}""")]
     [InlineData("""{"system":{"all":true}}""")]
-    [InlineData("""{"OS-TRUST:trust":{"id":"00000000000000000000000000000000"}}""")]
     [InlineData("""{"project":{"name":"nowhere","domain":{"name":"Default"}}}""")]
     public async Task Whatever_is_wrong_with_the_scope_the_answer_is_the_same_401(string scope)
     {
