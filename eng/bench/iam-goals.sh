@@ -54,7 +54,8 @@ check_changes() {
   local list
   for list in users projects role_assignments; do
     expect 200 GET "/identity/v3/$list" "$admin"
-    jq -e --arg list "$list" --argjson longest 1100 '(.[$list] | length) <= $longest and .links.next != null' "$work/answer" >/dev/null || iam_unpaged=$((iam_unpaged + 1))
+    jq -e --arg list "$list" '(.[$list] | length) as $lines | $lines < 1000 or ($lines == 1000 and .links.next != null)' "$work/answer" >/dev/null ||
+      iam_unpaged=$((iam_unpaged + 1))
   done
 }
 
