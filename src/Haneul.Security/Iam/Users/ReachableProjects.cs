@@ -19,7 +19,7 @@ internal static class ReachableProjects
         var held = await session.QueryAsync($"""
             SELECT a.role_id FROM iam_role_assignments a WHERE a.actor_type = 'user' AND a.actor_id = {userId}
             UNION
-            SELECT a.role_id FROM iam_group_members m JOIN iam_role_assignments a ON a.actor_type = 'group' AND a.actor_id = m.group_id WHERE m.user_id = {userId}
+            SELECT a.role_id FROM iam_group_members m CROSS JOIN iam_role_assignments a WHERE a.actor_type = 'group' AND a.actor_id = m.group_id AND m.user_id = {userId}
             """, static row => row.GetString(0));
 
         // Roles of organisations and those that stand for nothing open no project (RoleSet.Expand), so no token could be had there.
@@ -27,13 +27,14 @@ internal static class ReachableProjects
         return opening.Count == 0 ? [] : await session.QueryAsync(Statement(userId, opening, condition, page), Project.Read);
     }
 
-    private static Sql Statement(string userId, List<string> roleIds, Sql condition, ListPage page) => $"""
+    /// <summary>The statement behind the list: it begins at what the user holds, directly or through groups.</summary>
+    public static Sql Statement(string userId, List<string> roleIds, Sql condition, ListPage page) => $"""
         WITH RECURSIVE held (target_type, target_id, inherited) AS (
             SELECT a.target_type, a.target_id, a.inherited FROM iam_role_assignments a
             WHERE a.actor_type = 'user' AND a.actor_id = {userId} AND a.role_id IN ({List(roleIds)})
             UNION
-            SELECT a.target_type, a.target_id, a.inherited FROM iam_group_members m JOIN iam_role_assignments a ON a.actor_type = 'group' AND a.actor_id = m.group_id
-            WHERE m.user_id = {userId} AND a.role_id IN ({List(roleIds)})),
+            SELECT a.target_type, a.target_id, a.inherited FROM iam_group_members m CROSS JOIN iam_role_assignments a
+            WHERE a.actor_type = 'group' AND a.actor_id = m.group_id AND m.user_id = {userId} AND a.role_id IN ({List(roleIds)})),
         below (id) AS (
             SELECT p.id FROM held h JOIN iam_projects p ON p.parent_id = h.target_id WHERE h.target_type = 'project' AND h.inherited = 1
             UNION
