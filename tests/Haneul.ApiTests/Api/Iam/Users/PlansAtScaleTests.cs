@@ -17,9 +17,10 @@ public sealed class PlansAtScaleTests(ApiFixture fixture) : IClassFixture<ApiFix
     {
         var plan = await PlanAsync(Administrators.AnyWhoSignsIn);
 
-        Assert.Equal(["SEARCH a USING COVERING INDEX iam_role_assignments_role (role_id=?)"], StepsOf(plan, "a"));
-        Assert.All(StepsOf(plan, "u"), step => Assert.EndsWith("(kind=? AND id=?)", step));
+        Assert.NotEmpty(StepsOf(plan, "a"));
+        Assert.All(StepsOf(plan, "a"), step => Assert.StartsWith("SEARCH a USING COVERING INDEX iam_role_assignments_role (role_id=?", step, StringComparison.Ordinal));
         Assert.NotEmpty(StepsOf(plan, "u"));
+        Assert.All(StepsOf(plan, "u"), step => Assert.EndsWith("(kind=? AND id=?)", step, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class PlansAtScaleTests(ApiFixture fixture) : IClassFixture<ApiFix
 
         Assert.Equal(2, StepsOf(plan, "a").Count);
         Assert.All(StepsOf(plan, "a"), step => Assert.Contains("actor_type=? AND actor_id=?", step, StringComparison.Ordinal));
-        Assert.All(StepsOf(plan, "m"), step => Assert.EndsWith("iam_group_members_user (user_id=?)", step));
+        Assert.All(StepsOf(plan, "m"), step => Assert.EndsWith("iam_group_members_user (user_id=?)", step, StringComparison.Ordinal));
         Assert.Single(StepsOf(plan, "m"));
     }
 
