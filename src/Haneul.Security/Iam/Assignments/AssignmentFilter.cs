@@ -6,9 +6,6 @@ namespace Haneul.Security.Iam.Assignments;
 /// <summary>What a list of assignments is asked for.</summary>
 internal sealed record AssignmentFilter
 {
-    /// <summary>Most assignments of a page, and as many as it has if the caller names no limit.</summary>
-    public const int Longest = 1000;
-
     /// <summary>The user; with <see cref="IsEffective"/> also what reaches them through groups.</summary>
     public string? UserId { get; init; }
 
@@ -40,7 +37,7 @@ internal sealed record AssignmentFilter
     /// <summary>Whether that organisation has so many projects that most of all assignments may be in it.</summary>
     public bool IsOnlyDomainLarge { get; init; }
 
-    public int Limit { get; init; } = Longest;
+    public int Limit { get; init; } = ListPage.Longest;
 
     /// <summary>The place after which the page begins; null for the first.</summary>
     public AssignmentPosition? After { get; init; }
@@ -61,7 +58,7 @@ internal sealed record AssignmentFilter
             IsEffective = IsSet(raw, "effective"),
             IncludesNames = IsSet(raw, "include_names"),
             IncludesSubtree = IsSet(raw, "include_subtree"),
-            Limit = Math.Min(query.Int32("limit", 1, int.MaxValue) ?? Longest, Longest),
+            Limit = Math.Min(query.Int32("limit", 1, int.MaxValue) ?? ListPage.Longest, ListPage.Longest),
             After = marker is null ? null : AssignmentPosition.Parse(marker),
         };
         if (marker is not null && filter.After is null)
