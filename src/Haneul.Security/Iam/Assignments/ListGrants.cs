@@ -29,7 +29,7 @@ internal static class ListGrants
 
             var roles = await session.QueryAsync(
                 $"SELECT {Role.Columns} FROM iam_roles WHERE id IN (SELECT role_id FROM iam_role_assignments WHERE {path.IsHere}) ORDER BY name_key, id", Role.Read);
-            return new RolesResponse([.. roles.OrderBy(RoleTable.OrderOf).Select(role => ListRoles.ToBody(call, role))], IamLinks.ToList(call, LinkOf(path)));
+            return new RolesResponse([.. roles.OrderBy(RoleTable.OrderOf).Select(role => role.ToBody(call))], IamLinks.ToList(call, LinkOf(path)));
         }, call.Context.RequestAborted);
 
     private static string LinkOf(GrantPath path)

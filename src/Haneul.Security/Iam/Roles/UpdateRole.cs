@@ -64,6 +64,6 @@ internal static class UpdateRole
             Extra = ExtraAttributes.Merge(old.Extra, wanted.Extra),
         };
         call.Trail.ResourceName = role.Name;
-        return await Role.UpdateAsync(transaction, role) ? new RoleResponse(ListRoles.ToBody(call, role)) : RoleErrors.NameTaken;
+        return await Role.UpdateAsync(transaction, role) ? new RoleResponse(role.ToBody(call)) : RoleErrors.NameTaken;
     }
 }
