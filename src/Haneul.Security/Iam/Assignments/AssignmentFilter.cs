@@ -55,9 +55,9 @@ internal sealed record AssignmentFilter
             DomainId = query.Text("scope.domain.id"),
             IsSystem = query.OneOf("scope.system", "all") is not null,
             IsInherited = query.OneOf("scope.OS-INHERIT:inherited_to", "projects") is not null,
-            IsEffective = IsSet(raw, "effective"),
-            IncludesNames = IsSet(raw, "include_names"),
-            IncludesSubtree = IsSet(raw, "include_subtree"),
+            IsEffective = QueryFlags.IsSet(raw, "effective"),
+            IncludesNames = QueryFlags.IsSet(raw, "include_names"),
+            IncludesSubtree = QueryFlags.IsSet(raw, "include_subtree"),
             Limit = Math.Min(query.Int32("limit", 1, int.MaxValue) ?? ListPage.Longest, ListPage.Longest),
             After = marker is null ? null : AssignmentPosition.Parse(marker),
         };
@@ -87,8 +87,4 @@ internal sealed record AssignmentFilter
             }
         }
     }
-
-    // As Keystone reads flags: there is enough, whatever the value, unless it says no.
-    private static bool IsSet(IQueryCollection query, string name) =>
-        query.TryGetValue(name, out var values) && values[^1] is not ("0" or "false" or "False" or "FALSE");
 }
