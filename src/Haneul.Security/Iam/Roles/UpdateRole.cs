@@ -46,7 +46,7 @@ internal static class UpdateRole
             return RoleErrors.BuiltIn.With(old.Name);
         }
 
-        if (old.Options.IsImmutable == true && !wanted.OnlyTakesImmutableOff)
+        if (old.Options.IsImmutable == true && !wanted.OnlyUnlocks)
         {
             return RoleErrors.Immutable.With(old.Name);
         }
