@@ -1,5 +1,7 @@
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Groups;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Policies;
 
 namespace Haneul.Security.Iam.Assignments;
@@ -32,5 +34,5 @@ internal static class CheckRole
 
     private static Operation New(string operationId, Policy policy, string place, string resourceType) => new(
         "iam", operationId, policy.Permission, GrantEvents.OfReading(operationId, place, resourceType),
-        IamErrors.ProjectNotFound, IamErrors.UserNotFound, IamErrors.RoleNotFound, AssignmentErrors.GroupNotFound, AssignmentErrors.DomainNotFound, AssignmentErrors.NotFound);
+        IamErrors.ProjectNotFound, IamErrors.UserNotFound, IamErrors.RoleNotFound, GroupErrors.GroupNotFound, OrganisationErrors.NotFound, AssignmentErrors.NotFound);
 }

@@ -1,5 +1,7 @@
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Groups;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Policies;
 using Haneul.Security.Iam.Roles;
 using Haneul.Wire.Iam;
@@ -41,5 +43,5 @@ internal static class ListGrants
 
     private static Operation New(string operationId, Policy policy, string place, string resourceType) => new(
         "iam", operationId, policy.Permission, GrantEvents.OfReading(operationId, place, resourceType),
-        IamErrors.ProjectNotFound, IamErrors.UserNotFound, AssignmentErrors.GroupNotFound, AssignmentErrors.DomainNotFound);
+        IamErrors.ProjectNotFound, IamErrors.UserNotFound, GroupErrors.GroupNotFound, OrganisationErrors.NotFound);
 }
