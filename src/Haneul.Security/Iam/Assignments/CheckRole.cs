@@ -13,8 +13,8 @@ internal static class CheckRole
     public static readonly Operation ProjectGroup = New("CheckProjectGroupRole", GrantPolicies.CheckGrant, GrantPath.Project, "Group");
     public static readonly Operation DomainUser = New("CheckDomainUserRole", GrantPolicies.CheckGrant, GrantPath.Domain, "User");
     public static readonly Operation DomainGroup = New("CheckDomainGroupRole", GrantPolicies.CheckGrant, GrantPath.Domain, "Group");
-    public static readonly Operation InheritedProjectUser = New("CheckInheritedProjectUserRole", GrantPolicies.CheckGrant, GrantPath.Domain, "User");
-    public static readonly Operation InheritedProjectGroup = New("CheckInheritedProjectGroupRole", GrantPolicies.CheckGrant, GrantPath.Domain, "Group");
+    public static readonly Operation InheritedProjectUser = New("CheckInheritedProjectUserRole", GrantPolicies.CheckGrant, GrantPath.Project, "User");
+    public static readonly Operation InheritedProjectGroup = New("CheckInheritedProjectGroupRole", GrantPolicies.CheckGrant, GrantPath.Project, "Group");
     public static readonly Operation InheritedDomainUser = New("CheckInheritedDomainUserRole", GrantPolicies.CheckGrant, GrantPath.Domain, "User");
     public static readonly Operation InheritedDomainGroup = New("CheckInheritedDomainGroupRole", GrantPolicies.CheckGrant, GrantPath.Domain, "Group");
     public static readonly Operation SystemUser = New("CheckSystemUserRole", GrantPolicies.CheckSystemUser, GrantPath.System, "User");
