@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Haneul.Kernel.Operations;
 
 namespace Haneul.Security.Iam.Federation.IdentityProviders;
