@@ -10,7 +10,7 @@ internal static class MatchingId
     {
         if (resource.OptionalString("id") is { } given && !string.Equals(given, id, StringComparison.Ordinal))
         {
-            resource.AddProblem("id", "must be the id in the path");
+            resource.AddProblem("id", "can't be changed");
         }
     }
 }
