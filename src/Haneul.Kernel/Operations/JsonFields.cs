@@ -238,23 +238,7 @@ public sealed class JsonFields
         _children.ForEach(child => child.ReportUnknown());
     }
 
-    private string PathOf(string name)
-    {
-        // A hostile field name must not flood the answer or smuggle control characters into it.
-        var shown = ShownText.Cut(name);
-        var builder = new StringBuilder(_path.Length + shown.Length + 1).Append(_path);
-        if (_path.Length > 0)
-        {
-            builder.Append('.');
-        }
-
-        foreach (var character in shown)
-        {
-            builder.Append(char.IsControl(character) || char.IsSurrogate(character) ? '?' : character);
-        }
-
-        return builder.ToString();
-    }
+    private string PathOf(string name) => JsonText.PathOf(_path, name);
 
     private bool Find(string name, bool required, out JsonElement element)
     {

@@ -25,6 +25,13 @@ public static class JsonText
         }
     }
 
+    /// <summary>The path of a field, fit to be shown: a hostile name must not flood the answer or smuggle control characters into it.</summary>
+    public static string PathOf(string path, string name)
+    {
+        var safe = string.Concat(ShownText.Cut(name).Select(static character => char.IsControl(character) || char.IsSurrogate(character) ? '?' : character));
+        return path.Length == 0 ? safe : $"{path}.{safe}";
+    }
+
     /// <summary>A string with its length in characters within the bounds; null with a problem if it is none.</summary>
     public static string? Read(string path, JsonElement element, int minLength, int maxLength, List<FieldProblem> problems)
     {

@@ -19,6 +19,7 @@ public class ApiFixture : IAsyncLifetime
     private RunningServer? _server;
     private TestDatabase? _database;
     private string? _adminToken;
+    private DateTimeOffset _adminSince;
     private BootstrapFile? _bootstrap;
 
     /// <summary>The clock of the server.</summary>
@@ -81,13 +82,19 @@ public class ApiFixture : IAsyncLifetime
         return await TokenOfAsync(response);
     }
 
-    /// <summary>The administrator's password token; signed in once.</summary>
+    /// <summary>The administrator's password token; signed in once, and again when a test has moved the clock by hours.</summary>
     public async Task<string> AdminTokenAsync()
     {
         await _adminGate.WaitAsync();
         try
         {
-            return _adminToken ??= await SignInWithPasswordAsync(Bootstrap.UserId, Bootstrap.Password, Bootstrap.ProjectId);
+            if (_adminToken is null || Time.GetUtcNow() - _adminSince > TimeSpan.FromHours(6))
+            {
+                _adminSince = Time.GetUtcNow();
+                _adminToken = await SignInWithPasswordAsync(Bootstrap.UserId, Bootstrap.Password, Bootstrap.ProjectId);
+            }
+
+            return _adminToken;
         }
         finally
         {

@@ -66,7 +66,7 @@ public sealed class RoleTableTests
     [InlineData("kms:key:use", "project_admin project_member kms_manager kms_user")]
     [InlineData("kms:key:read", "project_admin project_member project_reader kms_manager kms_user kms_viewer")]
     [InlineData("cloud-trail:event:read", "project_admin project_member project_reader")]
-     [InlineData("iam:assignment:manage", "admin project_admin iam_project_admin")]
+    [InlineData("iam:assignment:manage", "admin project_admin iam_project_admin")]
     [InlineData("no:such:thing", "")]
     public void A_permission_is_held_by_exactly_these_roles(string permission, string roles)
     {

@@ -77,8 +77,9 @@ internal static class ChangeOwnPassword
 
     private sealed record Fields(string Password, string Original)
     {
+        // That the new one is long enough is judged after the present one: who does not know that learns nothing of the rules.
         public static Fields Read(JsonFields body) => body.RequiredObject("user") is { } user
-            ? new(user.RequiredString("password", PasswordHashing.ShortestPassword, PasswordHashing.LongestPassword), user.RequiredString("original_password", 1, 4096))
+            ? new(user.RequiredString("password", 1, PasswordHashing.LongestPassword), user.RequiredString("original_password", 1, 4096))
             : new("", "");
 
         /// <summary>Never shows the passwords.</summary>

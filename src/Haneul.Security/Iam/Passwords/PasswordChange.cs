@@ -66,7 +66,8 @@ internal sealed class PasswordChange(IDatabase database, PasswordHashing passwor
         {
             await transaction.ExecuteAsync($"""
                 INSERT INTO iam_former_passwords (user_id, replaced_at, password_hash)
-                SELECT id, {time}, password_hash FROM iam_users WHERE id = {userId} AND password_hash IS NOT NULL ON CONFLICT DO NOTHING
+                SELECT id, (SELECT COALESCE(MAX(f.replaced_at), {time} - 1) + 1 FROM iam_former_passwords f WHERE f.user_id = {userId} AND f.replaced_at >= {time}), password_hash
+                FROM iam_users WHERE id = {userId} AND password_hash IS NOT NULL
                 """);
         }
 

@@ -114,8 +114,16 @@ internal sealed class TokenRendering(Catalog catalog)
                 json.WriteString("id"u8, project.Id);
                 json.WriteString("name"u8, project.Name);
                 json.WriteEndObject();
-                json.WriteBoolean("is_domain"u8, false);
-                WriteRoles(json, token.Roles);
+                if (token.Subject.Trust is null)
+                {
+                    json.WriteBoolean("is_domain"u8, false);
+                    WriteRoles(json, token.Roles);
+                }
+                else
+                {
+                    WriteWholeRoles(json, token.Roles);
+                }
+
                 break;
             case { Domain: { } domain }:
                 WriteDomain(json, domain.Id, domain.Name);
@@ -162,6 +170,25 @@ internal sealed class TokenRendering(Catalog catalog)
             json.WriteStartObject();
             json.WriteString("id"u8, role.Id);
             json.WriteString("name"u8, role.Name);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // Tokens of a trust show the trust's roles as they are kept, in Keystone.
+    private static void WriteWholeRoles(Utf8JsonWriter json, IReadOnlyList<Role> roles)
+    {
+        json.WriteStartArray("roles"u8);
+        foreach (var role in roles)
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, role.Id);
+            json.WriteString("name"u8, role.Name);
+            json.WriteString("domain_id"u8, role.OrganisationId);
+            json.WriteString("description"u8, role.Description);
+            json.WritePropertyName("options"u8);
+            json.WriteRawValue(role.Options.ToColumn());
             json.WriteEndObject();
         }
 

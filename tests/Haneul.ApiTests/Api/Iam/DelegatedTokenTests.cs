@@ -13,7 +13,7 @@ namespace Haneul.ApiTests.Api.Iam;
 public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
     // What an unrestricted key may do beside working: manage the access keys of its user, and end their tokens; and anyone may sign in or change a password that they know.
-    private static readonly string[] Open = ["IssueToken", "RevokeToken", "ChangeOwnPassword", "ValidateS3Token"];
+    private static readonly string[] Open = ["IssueToken", "RevokeToken", "ChangeOwnPassword", "ValidateS3Token", "CreateRequestToken", "CreateAccessToken"];
     private static readonly string[] OpenToUnrestricted = ["CreateApplicationCredential", "DeleteApplicationCredential", "DeleteAccessRule"];
 
     [Theory]
