@@ -1,4 +1,5 @@
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Users;
 
 namespace Haneul.Security.Iam.Projects;
 
@@ -10,22 +11,12 @@ internal static class ProjectRemoval
     /// <param name="ids">What stands in parentheses after <c>IN</c>: their ids, or a select of them.</param>
     public static async ValueTask RemoveAsync(ITransaction transaction, Sql ids)
     {
-        await RemoveServiceAccountsAsync(transaction, ids);
+        // The rows of service accounts go with their users.
+        await UserDeletion.ExecuteAsync(transaction, $"id IN (SELECT user_id FROM iam_service_accounts WHERE project_id IN ({ids}))");
         await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE project_id IN ({ids})");
         await transaction.ExecuteAsync($"DELETE FROM iam_role_assignments WHERE target_type = 'project' AND target_id IN ({ids})");
         await transaction.ExecuteAsync($"DELETE FROM iam_limits WHERE project_id IN ({ids})");
         await transaction.ExecuteAsync($"UPDATE iam_users SET default_project_id = NULL WHERE default_project_id IN ({ids})");
         await transaction.ExecuteAsync($"DELETE FROM iam_projects WHERE id IN ({ids})");
-    }
-
-    private static async ValueTask RemoveServiceAccountsAsync(ITransaction transaction, Sql ids)
-    {
-        Sql accounts = $"SELECT user_id FROM iam_service_accounts WHERE project_id IN ({ids})";
-        await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE user_id IN ({accounts})");
-        await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE user_id IN ({accounts})");
-        await transaction.ExecuteAsync($"DELETE FROM iam_role_assignments WHERE actor_type = 'user' AND actor_id IN ({accounts})");
-
-        // The row of the account goes with its user.
-        await transaction.ExecuteAsync($"DELETE FROM iam_users WHERE id IN ({accounts})");
     }
 }
