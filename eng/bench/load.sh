@@ -10,13 +10,13 @@ declare -A share_of=()   # path@connections: per cent of the ceiling
 # median NUMBER...
 median() { printf '%s\n' "$@" | sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
-# load URL REQUEST CONNECTIONS SECONDS: sets rate (per second), p50 and p99 (microseconds) and errors.
+# load URL REQUEST CONNECTIONS SECONDS: sets rate (per second), p50, p95 and p99 (microseconds) and errors.
 # One thread of wrk is enough for far more than one .NET process can answer beside it, and takes the least from it.
 load() {
   local output requests duration
   output=$(HANEUL_BENCH_REQUEST=$2 wrk --threads 1 --connections "$3" --duration "$4s" --timeout 10s --script "$bench_lua" "$1" 2>&1) ||
     { echo "$output" >&2; return 1; }
-  read -r _ requests duration p50 p99 errors < <(grep '^RESULT ' <<<"$output") || { echo "$output" >&2; return 1; }
+  read -r _ requests duration p50 p95 p99 errors < <(grep '^RESULT ' <<<"$output") || { echo "$output" >&2; return 1; }
   rate=$(awk -v requests="$requests" -v duration="$duration" 'BEGIN { printf "%.0f", requests * 1000000 / duration }')
   total_errors=$((total_errors + errors))
 }
@@ -30,7 +30,7 @@ print_header() {
 # to the same request, and the two take turns: what else the machine does then falls on both. Shares are of neighbours; told are the medians.
 measure() {
   local name=$1 server=$2 path=$3 request=$4 status bytes connections round
-  local url ceiling_url rate p50 p99 errors
+  local url ceiling_url rate p50 p95 p99 errors
   url="$(url_of "$server")$path"
   read -r status bytes < <(ask "$url" "$request" -o /dev/null -w '%{http_code} %{size_download}\n')
   if [[ "$status" != 2* ]]; then

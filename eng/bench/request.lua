@@ -1,5 +1,6 @@
 -- Sends the request that the file $HANEUL_BENCH_REQUEST describes, over and over: the method, a line for each header, an
 -- empty line, the body. A file, because tokens and secrets do not belong on a command line that every user can list.
+-- $HANEUL_BENCH_PATHS may name a file with a path in each line, which are asked for in turn instead of the one of the URL.
 -- The last line that it prints is for eng/bench/load.sh.
 
 local file = assert(io.open(assert(os.getenv("HANEUL_BENCH_REQUEST"), "HANEUL_BENCH_REQUEST is not set"), "r"))
@@ -17,13 +18,29 @@ if body ~= "" then
 end
 file:close()
 
+local paths = os.getenv("HANEUL_BENCH_PATHS")
+if paths and paths ~= "" then
+  local requests = {}
+  local next_request = 0
+  function init(_)
+    for path in io.lines(paths) do
+      requests[#requests + 1] = wrk.format(nil, path)
+    end
+  end
+  function request()
+    next_request = next_request % #requests + 1
+    return requests[next_request]
+  end
+end
+
 function done(summary, latency, _)
   local errors = summary.errors
   io.write(string.format(
-    "RESULT %d %d %d %d %d\n",
+    "RESULT %d %d %d %d %d %d\n",
     summary.requests,
     summary.duration,
     latency:percentile(50),
+    latency:percentile(95),
     latency:percentile(99),
     errors.connect + errors.read + errors.write + errors.status + errors.timeout))
 end

@@ -55,7 +55,8 @@ public sealed class IamModule : IServiceModule
         "identity-oauth1.openapi.json",
         "identity-domains.openapi.json",
         "identity-domain-configuration.openapi.json",
-        "identity-limits.openapi.json")
+        "identity-limits.openapi.json",
+        "identity-other.openapi.json")
     {
         RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
         IsGlobal = true,

@@ -28,6 +28,14 @@ internal static class AccessKeyRules
     public static Error? Refuse(Call call, Policy policy, string userId, bool isChange) =>
         policy.Refuse(call, new PolicyTarget(UserId: userId)) ?? RefuseDelegated(call, isChange);
 
+    /// <summary>The same for looking at a user's access keys, which readers of the user's organisation may too; 404 for a user who is not there.</summary>
+    public static async ValueTask<Error?> RefuseLookingAsync(Call call, IDatabaseSession session, Policy policy, string userId)
+    {
+        var organisationId = await FindOrganisationAsync(session, userId);
+        return policy.Refuse(call, new PolicyTarget(DomainId: organisationId, UserId: userId)) ?? RefuseDelegated(call, isChange: false)
+            ?? await RefuseUnknownAsync(call, session, userId);
+    }
+
     /// <summary>404 if there is no such user, which only those learn who may see all. Otherwise the call remembers the user's organisation.</summary>
     public static async ValueTask<Error?> RefuseUnknownAsync(Call call, IDatabaseSession session, string userId)
     {

@@ -19,16 +19,11 @@ internal static class GetApplicationCredential
     public static async Task<Outcome<AccessKeyResponse>> HandleAsync(string user_id, string application_credential_id, Call call, IDatabase database, RoleDirectory directory)
     {
         call.Trail.ResourceId = application_credential_id;
-        if (AccessKeyRules.Refuse(call, AccessKeyPolicies.GetKey, user_id, isChange: false) is { } refused)
-        {
-            return refused;
-        }
-
         return await database.ReadAsync<Outcome<AccessKeyResponse>>(async session =>
         {
-            if (await AccessKeyRules.RefuseUnknownAsync(call, session, user_id) is { } unknown)
+            if (await AccessKeyRules.RefuseLookingAsync(call, session, AccessKeyPolicies.GetKey, user_id) is { } refused)
             {
-                return unknown;
+                return refused;
             }
 
             var key = await session.QueryFirstOrDefaultAsync(

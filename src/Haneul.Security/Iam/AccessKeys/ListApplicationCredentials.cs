@@ -24,16 +24,11 @@ internal static class ListApplicationCredentials
             return error;
         }
 
-        if (AccessKeyRules.Refuse(call, AccessKeyPolicies.ListKeys, user_id, isChange: false) is { } refused)
-        {
-            return refused;
-        }
-
         return await database.ReadAsync<Outcome<AccessKeysResponse>>(async session =>
         {
-            if (await AccessKeyRules.RefuseUnknownAsync(call, session, user_id) is { } unknown)
+            if (await AccessKeyRules.RefuseLookingAsync(call, session, AccessKeyPolicies.ListKeys, user_id) is { } refused)
             {
-                return unknown;
+                return refused;
             }
 
             var roles = await directory.GetAsync(session);

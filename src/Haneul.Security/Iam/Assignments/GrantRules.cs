@@ -23,8 +23,11 @@ internal static class GrantRules
 
         var family = RoleTable.FamilyOf(role);
         return family == RoleFamily.Project
-            || (caller.DomainId is not null && (family == RoleFamily.Organisation || (role.IsBuiltIn && OfManagers.Contains(role.Name))));
+            || (caller.DomainId is not null && (family == RoleFamily.Organisation || IsOfManagers(role)));
     }
+
+    /// <summary>Whether a role is one of those that Keystone lets its managers see and give.</summary>
+    public static bool IsOfManagers(Role role) => role.IsBuiltIn && OfManagers.Contains(role.Name);
 
     /// <summary>
     /// What is wrong with a role at its place; null if nothing is. Beyond Keystone, where any role goes anywhere: KakaoCloud's roles of organisations and of projects mean

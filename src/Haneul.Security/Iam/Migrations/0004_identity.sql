@@ -16,6 +16,10 @@ UPDATE iam_projects SET name_key = upper(name);
 CREATE UNIQUE INDEX iam_projects_by_name ON iam_projects (organisation_id, name_key);
 CREATE INDEX iam_projects_parent ON iam_projects (parent_id);
 
+-- Lists go by id, a page at a time: of an organisation's, of those of one name.
+CREATE INDEX iam_projects_list_of_organisation ON iam_projects (organisation_id, id);
+CREATE INDEX iam_projects_list_of_name ON iam_projects (name_key, id);
+
 -- kind: user or service_account.
 ALTER TABLE iam_users ADD COLUMN name_key TEXT NOT NULL DEFAULT '';
 ALTER TABLE iam_users ADD COLUMN kind TEXT NOT NULL DEFAULT 'user';

@@ -30,6 +30,12 @@ internal static class AuthorizeRequestToken
             return refused;
         }
 
+        // Keystone's policy is for tokens of a project alone: any other holds no role that a consumer could act with.
+        if (call.Caller.ProjectId is null)
+        {
+            return CommonErrors.Forbidden.With(call.Operation!.OperationId);
+        }
+
         if (!body.TryRead(ReadRoles, out var wanted, out var error, UnknownFields.Ignore))
         {
             return error;

@@ -42,4 +42,10 @@ internal enum Persona
 
     /// <summary>Holds any role on a project of the organisation that the target is, with a token for it.</summary>
     ProjectInDomain = 1 << 10,
+
+    /// <summary>Holds <c>admin</c> on the system; on a project it is not enough.</summary>
+    SystemAdmin = 1 << 11,
+
+    /// <summary>Holds <c>manager</c>, wherever.</summary>
+    AnyManager = 1 << 12,
 }

@@ -7,7 +7,9 @@ internal static class PersonaWords
     [
         (Persona.Anyone, "any valid token"),
         (Persona.Admin, "`admin` on the system or a project"),
+        (Persona.SystemAdmin, "`admin` on the system"),
         (Persona.SystemReader, "`reader` on the system"),
+        (Persona.AnyManager, "`manager` anywhere"),
         (Persona.DomainManager, "`manager` on its organisation"),
         (Persona.DomainReader, "`reader` on its organisation"),
         (Persona.ProjectManager, "who manages the members of its project"),

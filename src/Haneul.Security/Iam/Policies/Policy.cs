@@ -81,6 +81,8 @@ internal sealed class Policy
     public bool Admits(Caller caller, PolicyTarget target) =>
         (Has(Persona.Anyone))
         || (Has(Persona.Admin) && caller.IsAdmin())
+        || (Has(Persona.SystemAdmin) && caller.IsSystem && caller.Roles.Contains(RoleTable.Admin))
+        || (Has(Persona.AnyManager) && caller.Roles.Contains(RoleTable.Manager))
         || (Has(Persona.SystemReader) && caller.IsSystem && caller.Roles.Contains(RoleTable.Reader))
         || (Has(Persona.DomainReader) && IsIn(caller, target) && caller.Roles.Contains(RoleTable.Reader))
         || (Has(Persona.DomainManager) && IsIn(caller, target) && caller.Roles.Contains(RoleTable.Manager))

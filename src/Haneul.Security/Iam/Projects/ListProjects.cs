@@ -30,24 +30,29 @@ internal static class ListProjects
             return error;
         }
 
-        Sql common = $"WHERE id > {page.After}{byName}{byTags}{byEnabled}";
-        Sql last = $"ORDER BY id LIMIT {page.Take}";
+        Sql filters = $"{byName}{byTags}{byEnabled}";
         var bodies = QueryFlags.IsSet(call, "is_domain")
-            ? await OrganisationsAsync(call, database, hasOwner: only is not null || parent is not null, $"{common} {last}")
-            : await ProjectsAsync(call, database, $"{common}{ByOwner(only, parent)} {last}");
+            ? await OrganisationsAsync(call, database, hasOwner: only is not null || parent is not null, $"WHERE id > {page.After}{filters} ORDER BY id LIMIT {page.Take}")
+            : await ProjectsAsync(call, database, Statement(only, parent, filters, page));
         var links = page.Cut(call, "projects", bodies, static body => body.Id);
         return new ProjectsResponse(bodies, links);
     }
 
-    private static Sql ByOwner(string? organisation, string? parent)
+    /// <summary>The statement behind a list of projects, which goes along an index (0004_identity.sql).</summary>
+    public static Sql Statement(string? organisation, string? parent, Sql filters, ListPage page)
     {
         Sql byOrganisation = ListFilters.Where("organisation_id", organisation);
-        return parent is null ? byOrganisation : $"{byOrganisation} AND (parent_id = {parent} OR (parent_id IS NULL AND organisation_id = {parent}))";
+        Sql byParent = parent is null ? Sql.Empty : $" AND (parent_id = {parent} OR (parent_id IS NULL AND organisation_id = {parent}))";
+        return $"""
+            SELECT {Project.Columns} FROM iam_projects
+            WHERE id > {page.After}{filters}{byOrganisation}{byParent}
+            ORDER BY id LIMIT {page.Take}
+            """;
     }
 
-    private static async ValueTask<List<ProjectBody>> ProjectsAsync(Call call, IDatabase database, Sql which)
+    private static async ValueTask<List<ProjectBody>> ProjectsAsync(Call call, IDatabase database, Sql statement)
     {
-        var projects = await database.ReadAsync(session => session.QueryAsync($"SELECT {Project.Columns} FROM iam_projects {which}", Project.Read), call.Context.RequestAborted);
+        var projects = await database.ReadAsync(session => session.QueryAsync(statement, Project.Read), call.Context.RequestAborted);
         return projects.ConvertAll(project => project.ToBody(call));
     }
 

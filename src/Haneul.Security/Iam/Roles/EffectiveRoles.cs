@@ -44,7 +44,7 @@ internal static class EffectiveRoles
         SELECT a.role_id FROM iam_role_assignments a
         WHERE a.actor_type = 'user' AND a.actor_id = {userId} AND {reaches}
         UNION
-        SELECT a.role_id FROM iam_group_members m JOIN iam_role_assignments a ON a.actor_type = 'group' AND a.actor_id = m.group_id
-        WHERE m.user_id = {userId} AND {reaches}
+        SELECT a.role_id FROM iam_group_members m CROSS JOIN iam_role_assignments a
+        WHERE a.actor_type = 'group' AND a.actor_id = m.group_id AND m.user_id = {userId} AND {reaches}
         """, static row => row.GetString(0));
 }

@@ -22,7 +22,7 @@ internal static class GetRole
         var role = roles.FindById(role_id);
         var refused = role is { OrganisationId: { } organisation }
             ? RolePolicies.GetDomainRole.Refuse(call, new PolicyTarget(DomainId: organisation))
-            : RolePolicies.GetRole.Refuse(call, RolePolicies.OwnPlace(call));
+            : RolePolicies.OfSeeing(role).Refuse(call, RolePolicies.OwnPlace(call));
         if (refused is not null)
         {
             return refused;
@@ -35,6 +35,6 @@ internal static class GetRole
 
         call.Trail.ResourceName = role.Name;
         call.Trail.DomainId = role.OrganisationId;
-        return new RoleResponse(ListRoles.ToBody(call, role));
+        return new RoleResponse(role.ToBody(call));
     }
 }

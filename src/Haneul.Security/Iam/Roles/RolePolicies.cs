@@ -1,4 +1,5 @@
 using Haneul.Kernel.Operations;
+using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.Policies;
 
 namespace Haneul.Security.Iam.Roles;
@@ -12,7 +13,8 @@ internal static class RolePolicies
     private const Persona SeesAll = Persona.Admin | Persona.SystemReader;
     private const Persona SeesGlobal = SeesAll | Persona.DomainReader | Persona.ProjectViewer;
 
-    public static readonly Policy GetRole = Policy.Read("get_role", "See a global role. A role of an organisation is seen by administrators and readers of the system (`identity:get_domain_role`).", SeesGlobal);
+    public static readonly Policy GetRole = Policy.Read("get_role", "See a global role: who has `manager` anywhere `manager`, `member` and `reader`. A role of an organisation is seen by administrators and readers of the system (`identity:get_domain_role`).", SeesGlobal | Persona.AnyManager);
+    public static readonly Policy GetOtherRole = Policy.Read("get_role", "See a global role that managers do not give.", SeesGlobal);
     public static readonly Policy GetDomainRole = Policy.Read("get_domain_role", "See a role of an organisation.", SeesAll);
     public static readonly Policy ListRoles = Policy.Read("list_roles", "List the global roles. Those of an organisation are listed by administrators and readers of the system (`identity:list_domain_roles`).", SeesGlobal);
     public static readonly Policy ListDomainRoles = Policy.Read("list_domain_roles", "List the roles of an organisation.", SeesAll);
@@ -25,6 +27,9 @@ internal static class RolePolicies
     public static readonly Policy CreateImpliedRole = Policy.Change("create_implied_role", "Let a role imply another.", Persona.Admin);
     public static readonly Policy DeleteImpliedRole = Policy.Change("delete_implied_role", "End that a role implies another.", Persona.Admin);
     public static readonly Policy ListRoleInferences = Policy.Read("list_role_inference_rules", "List what every role implies.", SeesAll);
+
+    /// <summary>The policy on seeing a global role, or what is no role at all.</summary>
+    public static Policy OfSeeing(Role? role) => role is not null && GrantRules.IsOfManagers(role) ? GetRole : GetOtherRole;
 
     /// <summary>Global roles belong to nobody, and so count as belonging to where the caller is.</summary>
     public static PolicyTarget OwnPlace(Call call) => new(DomainId: call.Caller.DomainId, ProjectId: call.Caller.ProjectId);

@@ -48,7 +48,7 @@ internal sealed class Catalog(IDatabase database, CatalogDirectory directory)
         var (entries, visible) = await database.ReadAsync(async session =>
         {
             var read = await directory.GetAsync(session);
-            var only = projectId is not null && read.HasProjectFilters ? await ProjectFilters.EndpointsOfAsync(session, read, projectId) : [];
+            var only = projectId is not null && read.HasProjectFilters ? await ProjectEndpoints.EndpointsOfAsync(session, read, projectId) : [];
             return (read, only.Count > 0 ? only : null);
         }, call.Context.RequestAborted);
         var made = JsonAnswer.ToBytes((entries, visible, call, projectId, userId), static (json, state) => Write(json, state.entries, state.visible, state.call, state.projectId, state.userId));

@@ -21,8 +21,8 @@ internal static class HeldRoles
         return $"""
             SELECT a.target_type, a.target_id, a.inherited FROM iam_role_assignments a WHERE a.actor_type = 'user' AND a.actor_id = {userId}{without}
             UNION
-            SELECT a.target_type, a.target_id, a.inherited FROM iam_group_members m JOIN iam_role_assignments a ON a.actor_type = 'group' AND a.actor_id = m.group_id
-            WHERE m.user_id = {userId}{without}
+            SELECT a.target_type, a.target_id, a.inherited FROM iam_group_members m CROSS JOIN iam_role_assignments a
+            WHERE a.actor_type = 'group' AND a.actor_id = m.group_id AND m.user_id = {userId}{without}
             """;
     }
 }

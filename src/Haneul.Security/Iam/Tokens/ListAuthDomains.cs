@@ -13,7 +13,7 @@ internal static class ListAuthDomains
     public static readonly Operation Operation = new(
         "iam", "ListAuthDomains",
         TokenPolicies.GetAuthDomains.Permission,
-        TrailRule.Organisation("List Auth Domains", "Organization"));
+        TrailRule.Organisation("List Auth Domains", "Domain"));
 
     public static Task<Outcome<DomainsResponse>> HandleAsync(Call call, QueryFields query, IDatabase database, RoleDirectory directory) =>
         AnswerAsync(call, query, database, directory, "auth/domains");

@@ -2,9 +2,9 @@ using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Policies;
-using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Wire.Iam;
 

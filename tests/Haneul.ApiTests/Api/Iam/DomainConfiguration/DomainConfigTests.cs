@@ -1,10 +1,10 @@
+using System.Text;
+using System.Text.Json;
 using Haneul.ApiTests.Api.Iam.Organisations;
 using Haneul.ApiTests.Conformance;
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using System.Text;
-using System.Text.Json;
 using static Haneul.ApiTests.Api.Iam.Organisations.OrganisationCalls;
 
 namespace Haneul.ApiTests.Api.Iam.DomainConfiguration;

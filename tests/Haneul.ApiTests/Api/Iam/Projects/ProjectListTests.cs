@@ -1,5 +1,9 @@
 using Haneul.ApiTests.Api.Iam.Organisations;
 using Haneul.ApiTests.Infrastructure;
+using Haneul.Kernel.Storage;
+using Haneul.Security.Iam;
+using Haneul.Security.Iam.Projects;
+using Microsoft.Extensions.DependencyInjection;
 using static Haneul.ApiTests.Api.Iam.Organisations.OrganisationCalls;
 
 namespace Haneul.ApiTests.Api.Iam.Projects;
@@ -104,6 +108,25 @@ public sealed class ProjectListTests(ApiFixture fixture) : IClassFixture<ApiFixt
 
         Assert.Equal(403, await StatusAsync(HttpMethod.Post, ProjectsPath, token, """{"project":{"name":"no"}}"""));
         Assert.Equal(403, await StatusAsync(HttpMethod.Delete, $"{ProjectsPath}/{fixture.Bootstrap.ProjectId}", token));
+    }
+
+    // With 20,000 projects a list must go along an index from its marker on: no scan of the table, no sorting.
+    [Theory]
+    [InlineData(null, null, "sqlite_autoindex_iam_projects_1 (id>?)")]
+    [InlineData("default", null, "iam_projects_list_of_organisation (organisation_id=? AND id>?)")]
+    [InlineData(null, "web", "iam_projects_list_of_name (name_key=? AND id>?)")]
+    [InlineData("default", "web", "iam_projects_by_name (organisation_id=? AND name_key=?)")]
+    public async Task Lists_are_read_by_index(string? organisation, string? name, string expected)
+    {
+        Assert.SkipUnless(TestDatabase.SelectedEngine == DatabaseEngine.Sqlite, "The plan of PostgreSQL depends on how many rows there are.");
+        Sql byName = name is null ? Sql.Empty : $" AND name_key = {NameKey.Of(name)}";
+        var list = ListProjects.Statement(organisation, parent: null, byName, new ListPage(1000, "marker"));
+        var plan = await fixture.Services.GetRequiredService<IDatabase>().ReadAsync(
+            session => session.QueryAsync($"EXPLAIN QUERY PLAN {list}", static row => row.GetString(3)), CancellationToken.None);
+
+        Assert.Contains(expected, string.Join('\n', plan), StringComparison.Ordinal);
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));
+        Assert.True(name is not null || !plan.Exists(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)), string.Join('\n', plan));
     }
 
     private async Task<int> StatusAsync(HttpMethod method, string path, string token, string? json = null) => (await fixture.CallAsync(method, path, token, json)).Status;

@@ -1,9 +1,9 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Haneul.ApiTests.Api.Iam.Organisations;
 using Haneul.ApiTests.Conformance;
 using Haneul.ApiTests.Infrastructure;
-using System.Text.Json;
 using static Haneul.ApiTests.Api.Iam.Organisations.OrganisationCalls;
 
 namespace Haneul.ApiTests.Api.Iam.Projects;

@@ -3,8 +3,8 @@ using Haneul.ApiTests.Access.Delegation;
 using Haneul.ApiTests.Conformance;
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Audit;
-using Haneul.Security.Iam.Trusts;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Trusts;
 using Microsoft.Extensions.DependencyInjection;
 using static Haneul.ApiTests.Access.Delegation.DelegationRequests;
 

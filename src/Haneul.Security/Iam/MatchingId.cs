@@ -1,6 +1,6 @@
 using Haneul.Kernel.Operations;
 
-namespace Haneul.Security.Iam.ServiceCatalog;
+namespace Haneul.Security.Iam;
 
 /// <summary>The id that a client may repeat in the body of a resource whose address already has it.</summary>
 internal static class MatchingId
