@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
-using Haneul.Kernel.Runtime;
 using Haneul.Security.Iam.Roles;
 using Haneul.Security.Iam.Tokens;
 

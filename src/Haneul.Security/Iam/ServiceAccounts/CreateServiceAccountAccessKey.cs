@@ -1,5 +1,4 @@
 using Haneul.Kernel.Audit;
-using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Security.Iam.AccessKeys;
