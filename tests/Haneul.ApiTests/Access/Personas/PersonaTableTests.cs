@@ -1,7 +1,6 @@
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Access;
 using Haneul.Kernel.Operations;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
