@@ -20,6 +20,7 @@ internal static class AuthorizeRequestToken
         IamErrors.DelegatedChange, OAuthErrors.RequestTokenNotFound, OAuthErrors.RequestTokenExpired, OAuthErrors.RoleNotHeld);
 
     private const int MostRoles = 100;
+    private const int LongestId = 64;
 
     public static async Task<Outcome<AuthorizedRequestTokenResponse>> HandleAsync(
         string request_token_id, Call call, JsonBody body, MeaningfulChanges changes, RoleDirectory directory, AccessKeySecrets hashes, IdGenerator ids)
@@ -39,6 +40,12 @@ internal static class AuthorizeRequestToken
         if (!body.TryRead(ReadRoles, out var wanted, out var error, UnknownFields.Ignore))
         {
             return error;
+        }
+
+        if (request_token_id.Length > LongestId)
+        {
+            // No id of ours is longer, and only so much is hashed with the verifier.
+            return OAuthErrors.RequestTokenNotFound.With(ShownText.Cut(request_token_id));
         }
 
         var verifier = ids.NewUrlSafe(16);

@@ -2,6 +2,7 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Users;
 
 namespace Haneul.Security.Iam.Organisations;
@@ -66,6 +67,12 @@ internal static class OrganisationRules
             return OrganisationErrors.NameTaken;
         }
 
-        return old.IsEnabled && !organisation.IsEnabled && await Administrators.RefuseNoneAsync(transaction) is { } refused ? refused : organisation;
+        if (!old.IsEnabled || organisation.IsEnabled)
+        {
+            return organisation;
+        }
+
+        await TokenStore.DeleteOfOrganisationAsync(transaction, id);
+        return await Administrators.RefuseNoneAsync(transaction) is { } refused ? refused : organisation;
     }
 }

@@ -90,7 +90,16 @@ internal static class UpdateProject
             return IamErrors.ProjectNameTaken;
         }
 
-        return !project.IsEnabled && await Administrators.RefuseNoneAsync(transaction) is { } locked ? locked : new ProjectResponse(project.ToBody(call, isChange: true));
+        if (old.IsEnabled && !project.IsEnabled)
+        {
+            await TokenStore.DeleteOfProjectAsync(transaction, id);
+            if (await Administrators.RefuseNoneAsync(transaction) is { } locked)
+            {
+                return locked;
+            }
+        }
+
+        return new ProjectResponse(project.ToBody(call, isChange: true));
     }
 
     /// <summary>A project is enabled only below enabled ones: what is above is enabled first, and disabled last.</summary>

@@ -43,10 +43,18 @@ internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secre
         call.Trail.ActorName = subject.User.Name;
         call.Trail.ActorDomainId = subject.User.DomainId;
         call.Trail.ActorCredentialId = subject.AccessKey!.Id;
-        return isRight && subject.IsEnabled && !(subject.AccessKey.ExpiresAt <= UnixTime.ToMicroseconds(call.Now)) && found.Roles.Count > 0
+        return isRight && IsOwner(identity.User, subject.User) && subject.IsEnabled && !(subject.AccessKey.ExpiresAt <= UnixTime.ToMicroseconds(call.Now)) && found.Roles.Count > 0
             ? new Identified(subject.User, Methods, Proof.OfAccessKey(subject.AccessKey.Id, found.SecretHash)) { AccessKey = found }
             : IamErrors.SignInFailed;
     }
+
+    private static bool IsOwner(NamedThing? named, TokenUser owner) => named switch
+    {
+        null => true,
+        { Id: { } id } => owner.Is(id),
+        _ => NameKey.Of(named.Name!) == NameKey.Of(owner.Name)
+            && (named.DomainId is { } domainId ? domainId == owner.DomainId : NameKey.Of(named.DomainName!) == NameKey.Of(owner.DomainName)),
+    };
 
     private async ValueTask<FoundAccessKey?> FindAsync(IDatabaseSession session, AccessKeyIdentity identity)
     {

@@ -62,8 +62,8 @@ internal sealed record TokenRequest(IReadOnlyList<string> Methods, AccessKeyIden
         var secret = key.RequiredString("secret");
         if (key.OptionalString("id", 1) is { } id)
         {
-            // Whoever sends a user along is answered as if they had not: the key has its owner.
-            return new(id, null, null, secret);
+            // A user need not be named beside the id; one who is must be the key's owner (CVE-2026-42998).
+            return new(id, null, key.OptionalObject("user") is { } owner ? NamedThing.Read(owner) : null, secret);
         }
 
         var name = key.OptionalString("name", 1);

@@ -45,6 +45,22 @@ internal sealed class TokenStore(RoleDirectory directory, TrustScope trusts, OAu
             $"DELETE FROM iam_tokens WHERE trust_id IN (SELECT id FROM iam_trusts WHERE trustee_user_id = {userId} OR trustor_user_id = {userId})");
     }
 
+    /// <summary>Ends every token for a project that is disabled: what was suspended must not come back with it, as in Keystone.</summary>
+    public static async ValueTask DeleteOfProjectAsync(ITransaction transaction, string projectId) =>
+        await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE project_id = {projectId}");
+
+    /// <summary>Ends every token for an organisation that is disabled, for its projects, and of its users wherever they are for.</summary>
+    public static async ValueTask DeleteOfOrganisationAsync(ITransaction transaction, string organisationId)
+    {
+        Sql users = $"SELECT id FROM iam_users WHERE organisation_id = {organisationId}";
+        await transaction.ExecuteAsync($"""
+            DELETE FROM iam_tokens
+            WHERE domain_id = {organisationId} OR user_id IN ({users})
+               OR project_id IN (SELECT id FROM iam_projects WHERE organisation_id = {organisationId})
+               OR trust_id IN (SELECT id FROM iam_trusts WHERE trustee_user_id IN ({users}) OR trustor_user_id IN ({users}))
+            """);
+    }
+
     /// <summary>
     /// A token and what it means now; null if it is unknown, has expired, or is dead: its user, project, organisation or key is gone, disabled or expired, or the user
     /// has no role there any more (seed 1, permission expiration).

@@ -115,6 +115,7 @@ public sealed class AccessKeyAttackTests(ApiFixture fixture) : IClassFixture<Api
         Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, user.Keys, token)).Status);
     }
 
+    // CVE-2020-12689, CVE-2026-33551, CVE-2026-43001, LP2150089, CVE-2026-90460
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -138,6 +139,21 @@ public sealed class AccessKeyAttackTests(ApiFixture fixture) : IClassFixture<Api
         Assert.Empty((await fixture.CallAsync(HttpMethod.Get, "/identity/v3/credentials", token)).Body.GetProperty("credentials").EnumerateArray());
     }
 
+    // CVE-2026-42998
+    [Fact]
+    public async Task A_key_signs_nobody_in_but_its_owner_whoever_is_named_beside_its_id()
+    {
+        var owner = await KeyedUser.CreateAsync(fixture, "project_reader");
+        var other = await KeyedUser.CreateAsync(fixture, "project_reader");
+        var key = await owner.MakeAsync(owner.Password, "named");
+
+        Assert.Equal(201, await SignInAsync(key, $$"""{"id":"{{owner.Persona.UserId}}"}"""));
+        Assert.Equal(401, await SignInAsync(key, $$"""{"id":"{{other.Persona.UserId}}"}"""));
+        Assert.Equal(401, await SignInAsync(key, """{"name":"admin","domain":{"id":"default"}}"""));
+        Assert.Equal(401, await SignInAsync(key, """{"name":"admin","domain":{"name":"Default"}}"""));
+    }
+
+    // CVE-2020-12691
     [Fact]
     public async Task A_credential_never_changes_its_owner_project_or_type()
     {
@@ -269,6 +285,15 @@ public sealed class AccessKeyAttackTests(ApiFixture fixture) : IClassFixture<Api
         using var careful = await ValidateAsync(await fixture.AdminTokenAsync(), token, mindsRules: true);
 
         Assert.Equal((404, 200), ((int)careless.StatusCode, (int)careful.StatusCode));
+    }
+
+    private async Task<int> SignInAsync(JsonElement key, string userJson)
+    {
+        using var response = await fixture.IssueAsync($$$$$$$"""
+            {"auth":{"identity":{"methods":["application_credential"],"application_credential":{
+              "id":"{{{{{{{key.GetProperty("id").GetString()}}}}}}}","secret":"{{{{{{{key.GetProperty("secret").GetString()}}}}}}}","user":{{{{{{{userJson}}}}}}}}}}}
+            """);
+        return (int)response.StatusCode;
     }
 
     private async Task<HttpResponseMessage> ValidateAsync(string caller, string subject, bool mindsRules)

@@ -34,6 +34,14 @@ public sealed class OAuthAttackTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal(401, await AuthorizeAsync(here.Id, own, "no_such_role"));
     }
 
+    [Fact]
+    public async Task An_id_longer_than_any_names_no_request_token()
+    {
+        var (user, _) = await CreateAsync("admin", "project_member");
+
+        Assert.Equal(404, await AuthorizeAsync(new string('x', 3000), await fixture.OwnTokenAsync(user), "project_member"));
+    }
+
     // CVE-2026-80182
     [Fact]
     public async Task A_delegated_token_authorises_nothing()

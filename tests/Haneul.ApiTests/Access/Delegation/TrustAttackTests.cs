@@ -224,6 +224,7 @@ public sealed class TrustAttackTests(ApiFixture fixture) : IClassFixture<ApiFixt
         Assert.Equal(404, await fixture.StatusAsync(HttpMethod.Get, $"{Trusts}/{id}", await fixture.OwnTokenAsync(trustor)));
     }
 
+    // LP2149789, LP2150089
     [Fact]
     public async Task Whoever_impersonates_makes_no_credentials_changes_no_user_and_leaves_the_project_by_no_way()
     {

@@ -106,7 +106,7 @@ public sealed class TokenLifeTests(ApiFixture fixture) : IClassFixture<ApiFixtur
     }
 
     [Fact]
-    public async Task A_disabled_project_stops_its_tokens_until_it_is_enabled()
+    public async Task A_disabled_project_ends_its_tokens_and_when_it_is_enabled_new_ones_are_made()
     {
         var persona = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "project_member");
         Assert.NotNull(await fixture.RolesOfAsync(persona.Token));
@@ -115,7 +115,8 @@ public sealed class TokenLifeTests(ApiFixture fixture) : IClassFixture<ApiFixtur
         await ShouldBeDeadAsync(persona);
 
         await PatchProjectAsync(persona.ProjectId, """{"project":{"enabled":true}}""");
-        Assert.NotNull(await fixture.RolesOfAsync(persona.Token));
+        await ShouldBeDeadAsync(persona);
+        Assert.NotNull(await fixture.RolesOfAsync(await fixture.SignInAsync(persona.AccessKeyId, persona.AccessKeySecret)));
     }
 
     [Fact]

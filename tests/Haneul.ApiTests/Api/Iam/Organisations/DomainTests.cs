@@ -114,7 +114,7 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Disabling_an_organisation_kills_the_tokens_of_its_users_and_projects_until_it_is_enabled()
+    public async Task Disabling_an_organisation_ends_the_tokens_of_its_users_and_for_its_projects_for_good()
     {
         var domain = await fixture.CreateDomainAsync();
         var token = await fixture.DomainTokenAsync(domain, "reader");
@@ -128,7 +128,10 @@ public sealed class DomainTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, DomainsPath, token)).Status);
         Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, $"{ProjectsPath}/{project}", guestToken)).Status);
         await fixture.PatchAsync($"{DomainsPath}/{domain}", """{"domain":{"enabled":true}}""");
-        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{ProjectsPath}/{project}", guestToken)).Status);
+        Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, DomainsPath, token)).Status);
+        Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, $"{ProjectsPath}/{project}", guestToken)).Status);
+        var another = await fixture.ScopedTokenAsync(guest, $$$"""{"project":{"id":"{{{project}}}"}}""");
+        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Get, $"{ProjectsPath}/{project}", another)).Status);
     }
 
     [Fact]
