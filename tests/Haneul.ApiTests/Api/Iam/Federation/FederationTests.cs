@@ -45,7 +45,7 @@ public sealed class FederationTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [Theory]
     [InlineData("""{"identity_provider":{"domain_id":"none"}}""", "identity_provider.domain_id: is no known organisation")]
     [InlineData("""{"identity_provider":{"remote_ids":["a","a"]}}""", "identity_provider.remote_ids: must not name one twice")]
-    [InlineData("""{"identity_provider":{"authorization_ttl":-1,"colour":"green"}}""", "identity_provider.authorization_ttl: must be a whole number of minutes")]
+    [InlineData("""{"identity_provider":{"authorization_ttl":-1,"colour":"green"}}""", "identity_provider.authorization_ttl: must be a whole number from 0")]
     [InlineData("""{"identity_provider":{"colour":"green"}}""", "identity_provider.colour: is not a known field")]
     [InlineData("""{"identity_provider":{"enabled":"perhaps","remote_ids":"x"}}""", "identity_provider.enabled: must be true or false")]
     public async Task A_wrong_identity_provider_is_400(string body, string expected)
