@@ -4,6 +4,7 @@ using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.Tokens;
 
 namespace Haneul.Security.Iam.OAuth;
 
@@ -22,14 +23,14 @@ internal static class CreateAccessToken
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     public static async Task<Outcome<FormAnswer>> HandleAsync(
-        Call call, IDatabase database, ConsumerCalls calls, SignedRequests requests, OAuthSecrets secrets, AccessKeySecrets hashes, IdGenerator ids)
+        Call call, IDatabase database, MeaningfulChanges changes, ConsumerCalls calls, SignedRequests requests, OAuthSecrets secrets, AccessKeySecrets hashes, IdGenerator ids)
     {
         var read = ConsumerCalls.Read(call, "oauth_consumer_key", "oauth_token", "oauth_verifier");
-        return read.Error is { } error ? error : await calls.RunAsync(call, () => CreateAsync(call, read.Value, database, requests, secrets, hashes, ids));
+        return read.Error is { } error ? error : await calls.RunAsync(call, () => CreateAsync(call, read.Value, database, changes, requests, secrets, hashes, ids));
     }
 
     private static async ValueTask<Outcome<FormAnswer>> CreateAsync(
-        Call call, OAuthHeader header, IDatabase database, SignedRequests requests, OAuthSecrets secrets, AccessKeySecrets hashes, IdGenerator ids)
+        Call call, OAuthHeader header, IDatabase database, MeaningfulChanges changes, SignedRequests requests, OAuthSecrets secrets, AccessKeySecrets hashes, IdGenerator ids)
     {
         var cancellation = call.Context.RequestAborted;
         var requestTokenId = header.Token!;
@@ -50,8 +51,8 @@ internal static class CreateAccessToken
         var expiresAt = UnixTime.ToMicroseconds(call.Now + Lifetime);
         call.Trail.ResourceId = id;
 
-        // Not a change that can alter what some token means: nothing that is kept in memory is made stale.
-        return await call.WriteAsync<FormAnswer>(database, async transaction =>
+        // Alters no token, but takes its turn with what does: its user, project or consumer may be on the way out.
+        return await changes.WriteAsync<FormAnswer>(call, async transaction =>
         {
             // The very authorisation that was verified, and by whoever comes first: the row is gone for everyone else.
             var added = await transaction.ExecuteAsync($"""

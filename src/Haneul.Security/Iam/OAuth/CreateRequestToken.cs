@@ -53,7 +53,9 @@ internal static class CreateRequestToken
         // Not a change that can alter what some token means: nothing that is kept in memory is made stale.
         return await call.WriteAsync<FormAnswer>(database, async transaction =>
         {
-            var organisation = await transaction.QueryFirstOrDefaultAsync($"SELECT organisation_id FROM iam_projects WHERE id = {projectId}", static row => row.GetString(0));
+            // Locked: a project that is just being deleted is waited for and not found, or waits and takes this along.
+            var organisation = await transaction.QueryFirstOrDefaultAsync(
+                $"SELECT organisation_id FROM iam_projects WHERE id = {projectId} {SqlToken.ShareLock}", static row => row.GetString(0));
             if (organisation is null)
             {
                 return IamErrors.ProjectNotFound.With(ShownText.Cut(projectId));

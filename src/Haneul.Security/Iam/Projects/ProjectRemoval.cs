@@ -13,6 +13,8 @@ internal static class ProjectRemoval
     {
         // The rows of service accounts go with their users.
         await UserDeletion.ExecuteAsync(transaction, $"id IN (SELECT user_id FROM iam_service_accounts WHERE project_id IN ({ids}))");
+        // Dead without the project as it is; but a call that waits for this one to commit must not go on with one (MeaningfulChanges).
+        await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE project_id IN ({ids})");
         await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE project_id IN ({ids})");
         await transaction.ExecuteAsync($"DELETE FROM iam_role_assignments WHERE target_type = 'project' AND target_id IN ({ids})");
         await transaction.ExecuteAsync($"DELETE FROM iam_limits WHERE project_id IN ({ids})");
