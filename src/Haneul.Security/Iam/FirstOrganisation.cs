@@ -1,6 +1,7 @@
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Iam.AccessKeys;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
@@ -11,7 +12,6 @@ namespace Haneul.Security.Iam;
 /// <summary>Creates what the first start creates (decisions.md 4): an organisation, a project, an administrator and an access key.</summary>
 internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecrets secrets, BuiltInRoles builtIn, IdGenerator ids, TimeProvider time)
 {
-    private const string OrganisationId = "default";
     private const string OrganisationName = "Default";
     private const string ProjectName = "default";
     private const string UserName = "admin";
@@ -30,7 +30,7 @@ internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecr
         var password = options.Password ?? ids.NewUrlSafe(18);
         return new(new PreparedAccount(
             new FirstAccount(
-                OrganisationId, OrganisationName, ids.NewHexId(), ProjectName, ids.NewHexId(), UserName, password,
+                Organisation.DefaultId, OrganisationName, ids.NewHexId(), ProjectName, ids.NewHexId(), UserName, password,
                 options.AccessKeyId ?? ids.NewHexId(), AccessKeyName, options.AccessKeySecret ?? secrets.Generate()),
             passwords.Derive(password),
             IsPasswordGenerated: options.Password is null,

@@ -11,7 +11,6 @@ internal static class IamErrors
     public static readonly ErrorCode ScopeNotAllowed = new(401, "ScopeNotAllowed", "Application credentials cannot request a scope: the project was chosen when the credential was made.");
     public static readonly ErrorCode DelegatedTokenNotRescoped = new(403, "DelegatedToken", "A token made with an application credential, a trust or OAuth1 may not be used to get another token.");
     public static readonly ErrorCode SystemTokenNotRescoped = new(403, "SystemToken", "A token for the system may not be used to get one for a project or a domain.");
-    public static readonly ErrorCode FeatureNotBuilt = new(501, "NotImplemented", "{0} are not available in this version.");
     public static readonly ErrorCode TokenNotFound = new(404, "TokenNotFound", "The token in X-Subject-Token is not known, has expired or was revoked.");
     public static readonly ErrorCode UserNotFound = new(404, "UserNotFound", "Could not find user: {0}.");
     public static readonly ErrorCode ProjectNotFound = new(404, "ProjectNotFound", "Could not find project: {0}.");

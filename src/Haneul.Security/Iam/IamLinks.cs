@@ -13,8 +13,21 @@ internal static class IamLinks
     public const string Root = "/identity/v3";
 
     /// <summary>The link to a resource.</summary>
-    public static SelfLink To(Call call, string collection, string id) => new($"{call.BaseUrl}{Root}/{collection}/{Uri.EscapeDataString(id)}");
+    public static SelfLink To(Call call, string collection, string id) => new(AddressOf(call, $"{collection}/{Uri.EscapeDataString(id)}"));
 
     /// <summary>The links of a list: its own address with the query that it was asked with.</summary>
-    public static ListLinks ToList(Call call, string path) => ListLinks.Whole($"{call.BaseUrl}{Root}/{path}{call.Context.Request.QueryString.Value}");
+    public static ListLinks ToList(Call call, string path) => ListLinks.Whole(AddressOf(call, path) + call.Context.Request.QueryString.Value);
+
+    /// <summary>The address of the page after <paramref name="marker"/>: of the same list, asked with the same query.</summary>
+    public static string ToNextPage(Call call, string path, int limit, string marker)
+    {
+        var query = call.Context.Request.Query
+            .Where(static parameter => parameter.Key is not ("marker" or "limit"))
+            .SelectMany(static parameter => parameter.Value.Select(value => $"{Uri.EscapeDataString(parameter.Key)}={Uri.EscapeDataString(value ?? "")}"))
+            .Append($"limit={limit}").Append($"marker={Uri.EscapeDataString(marker)}");
+        return $"{AddressOf(call, path)}?{string.Join('&', query)}";
+    }
+
+    /// <summary>A path of the API at the address by which the caller came.</summary>
+    public static string AddressOf(Call call, string path) => $"{call.BaseUrl}{Root}/{path}";
 }

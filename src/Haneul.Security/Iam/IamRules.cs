@@ -7,9 +7,6 @@ namespace Haneul.Security.Iam;
 /// <summary>Rules that look at the target of a call, as Keystone's policies do.</summary>
 internal static class IamRules
 {
-    /// <summary>In words: the user themselves or an administrator.</summary>
-    public const string SelfOrAdmin = "the user themselves, or an administrator";
-
     /// <summary>
     /// Whether the caller administers the installation: <c>admin</c> on the system or, as stock clients use it, on a project. On an organisation it makes a
     /// manager of that organisation only, where stock Keystone would let it rule all others too (docs/adr/0010-an-organisations-admin-stays-in-it.md).
@@ -24,7 +21,4 @@ internal static class IamRules
 
     /// <summary>Whether the caller is that user.</summary>
     public static bool Is(this Caller caller, string userId) => string.Equals(caller.UserId, userId, StringComparison.Ordinal);
-
-    /// <summary>Whether the caller is that user or an administrator.</summary>
-    public static bool IsOrAdmin(this Caller caller, string userId) => caller.Is(userId) || caller.IsAdmin();
 }

@@ -17,7 +17,6 @@ internal static class ListFilters
     /// <summary>The condition on the column of a filter; empty if it is not asked for.</summary>
     public static Sql Where(string column, string? value) => value is null ? Sql.Empty : column switch
     {
-        "name" => $" AND name = {value}",
         "organisation_id" => $" AND organisation_id = {value}",
         _ => throw new ArgumentOutOfRangeException(nameof(column)),
     };

@@ -31,10 +31,6 @@ internal sealed record ListPage(int Limit, string After)
         }
 
         items.RemoveRange(Limit, items.Count - Limit);
-        var query = call.Context.Request.Query
-            .Where(static parameter => parameter.Key is not ("marker" or "limit"))
-            .SelectMany(static parameter => parameter.Value.Select(value => $"{Uri.EscapeDataString(parameter.Key)}={Uri.EscapeDataString(value ?? "")}"))
-            .Append($"limit={Limit}").Append($"marker={Uri.EscapeDataString(idOf(items[^1]))}");
-        return self with { Next = $"{call.BaseUrl}{IamLinks.Root}/{path}?{string.Join('&', query)}" };
+        return self with { Next = IamLinks.ToNextPage(call, path, Limit, idOf(items[^1])) };
     }
 }

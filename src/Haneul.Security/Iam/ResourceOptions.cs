@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Haneul.Kernel.Operations;
+using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam;
 
@@ -20,6 +21,9 @@ internal sealed record ResourceOptions(bool? IsImmutable)
         using var document = JsonDocument.Parse(column);
         return document.RootElement.TryGetProperty("immutable", out var immutable) ? new(immutable.GetBoolean()) : None;
     }
+
+    /// <summary>The options on the wire, without those that were never set.</summary>
+    public ImmutableOption ToBody() => new(IsImmutable);
 
     /// <summary>The text of the column.</summary>
     public string ToColumn() => IsImmutable switch

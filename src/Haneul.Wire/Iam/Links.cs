@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Haneul.Wire.Iam;
 
 /// <summary>The link of one resource to itself.</summary>
@@ -16,3 +18,6 @@ public sealed record NoOptions
     /// <summary>The one value.</summary>
     public static NoOptions Value { get; } = new();
 }
+
+/// <summary>Keystone's options of a resource; the one that there is, if it was ever set.</summary>
+public sealed record ImmutableOption([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Immutable);

@@ -34,7 +34,7 @@ public sealed record AccessTokenResponse(AccessTokenBody AccessToken);
 public sealed record AccessTokensResponse(IReadOnlyList<AccessTokenBody> AccessTokens, ListLinks Links);
 
 /// <summary>A role inside an access token, without its description, as in Keystone.</summary>
-public sealed record AccessTokenRoleBody(string Id, string Name, string? DomainId, IReadOnlyDictionary<string, bool> Options, SelfLink Links);
+public sealed record AccessTokenRoleBody(string Id, string Name, string? DomainId, ImmutableOption Options, SelfLink Links);
 
 /// <summary>Answer of ListAccessTokenRoles.</summary>
 public sealed record AccessTokenRolesResponse(IReadOnlyList<AccessTokenRoleBody> Roles, ListLinks Links);

@@ -34,9 +34,6 @@ public sealed record ProjectBody(
     public IDictionary<string, JsonElement>? Attributes { get; set; }
 }
 
-/// <summary>Keystone's options of a resource; the one that there is, if it was ever set.</summary>
-public sealed record ImmutableOption([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Immutable);
-
 /// <summary>Answer of CreateProject, GetProject and UpdateProject.</summary>
 public sealed record ProjectResponse(ProjectBody Project);
 

@@ -4,15 +4,12 @@ using System.Text.Json.Serialization;
 namespace Haneul.Wire.Iam;
 
 /// <summary>A role.</summary>
-public sealed record RoleBody(string Id, string Name, string? DomainId, string? Description, RoleOptions Options, SelfLink Links)
+public sealed record RoleBody(string Id, string Name, string? DomainId, string? Description, ImmutableOption Options, SelfLink Links)
 {
     /// <summary>Attributes of a caller's own. Set, not init: the generated metadata would take it for a parameter of the constructor, which it must not be.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Extra { get; set; }
 }
-
-/// <summary>The options of a role that were set.</summary>
-public sealed record RoleOptions([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Immutable);
 
 /// <summary>A role inside an access key.</summary>
 public sealed record KeyRoleBody(string Id, string Name, string? DomainId, string? Description, NoOptions Options);

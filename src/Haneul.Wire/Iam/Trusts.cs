@@ -25,7 +25,7 @@ public sealed record TrustBody(
 }
 
 /// <summary>A role inside a trust.</summary>
-public sealed record DelegatedRoleBody(string Id, string Name, string? DomainId, string? Description, IReadOnlyDictionary<string, bool> Options, SelfLink Links);
+public sealed record DelegatedRoleBody(string Id, string Name, string? DomainId, string? Description, ImmutableOption Options, SelfLink Links);
 
 /// <summary>Answer of CreateTrust and GetTrust.</summary>
 public sealed record TrustResponse(TrustBody Trust);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Haneul.Kernel.Access;
+using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
@@ -30,6 +31,31 @@ internal sealed record AccessKey(
     {
         Rules = row.IsDBNull(8) ? null : KeyRules.Read(row.GetString(8)),
     };
+
+    /// <summary>What keeps a user from one more key: 409 if they have one of its name, 403 if they have as many in its project as they may.</summary>
+    public static async ValueTask<Error?> RefuseAsync(ITransaction transaction, AccessKey key, int mostKeys)
+    {
+        var isTaken = await transaction.QueryFirstOrDefaultAsync(
+            $"SELECT COUNT(*) FROM iam_access_keys WHERE user_id = {key.UserId} AND name_key = {NameKey.Of(key.Name)}", static row => row.GetInt64(0)) > 0;
+        if (isTaken)
+        {
+            return IamErrors.AccessKeyNameTaken.AsError();
+        }
+
+        var count = await transaction.QueryFirstOrDefaultAsync(
+            $"SELECT COUNT(*) FROM iam_access_keys WHERE user_id = {key.UserId} AND project_id = {key.ProjectId}", static row => row.GetInt64(0));
+        return count >= mostKeys ? IamErrors.AccessKeyLimit.With(mostKeys) : null;
+    }
+
+    /// <summary>Takes out a key of a user; its name, or null if they have none of that id. Its access rules stay for other keys to name.</summary>
+    public static async ValueTask<string?> DeleteAsync(ITransaction transaction, string userId, string id)
+    {
+        var name = await transaction.QueryFirstOrDefaultAsync($"SELECT name FROM iam_access_keys WHERE user_id = {userId} AND id = {id}", static row => row.GetString(0));
+
+        // Its tokens die with it, because the key is looked up with them; their rows go when they expire.
+        await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE user_id = {userId} AND id = {id}");
+        return name;
+    }
 
     /// <summary>Keeps a new key. Its rules must be kept already.</summary>
     public static async ValueTask InsertAsync(ITransaction transaction, AccessKey key, byte[] secretHash, long now)

@@ -54,7 +54,7 @@ internal static class CreateApplicationCredential
         call.Trail.ResourceName = key.Name;
         return await changes.WriteAsync<AccessKeyResponse>(call, async transaction =>
         {
-            if (await RefuseAsync(transaction, key, options.AccessKeysPerUserAndProject) is { } notAnother)
+            if (await AccessKey.RefuseAsync(transaction, key, options.AccessKeysPerUserAndProject) is { } notAnother)
             {
                 return notAnother;
             }
@@ -71,19 +71,5 @@ internal static class CreateApplicationCredential
             call.Trail.ResourceId = key.Id;
             return Outcome.Created(new AccessKeyResponse(complete.ToBody(call, roles, secret)));
         });
-    }
-
-    private static async ValueTask<Error?> RefuseAsync(ITransaction transaction, AccessKey key, int mostKeys)
-    {
-        var isTaken = await transaction.QueryFirstOrDefaultAsync(
-            $"SELECT COUNT(*) FROM iam_access_keys WHERE user_id = {key.UserId} AND name_key = {NameKey.Of(key.Name)}", static row => row.GetInt64(0)) > 0;
-        if (isTaken)
-        {
-            return IamErrors.AccessKeyNameTaken.AsError();
-        }
-
-        var count = await transaction.QueryFirstOrDefaultAsync(
-            $"SELECT COUNT(*) FROM iam_access_keys WHERE user_id = {key.UserId} AND project_id = {key.ProjectId}", static row => row.GetInt64(0));
-        return count >= mostKeys ? IamErrors.AccessKeyLimit.With(mostKeys) : null;
     }
 }

@@ -29,16 +29,12 @@ internal static class DeleteApplicationCredential
                 return unknown;
             }
 
-            var name = await transaction.QueryFirstOrDefaultAsync(
-                $"SELECT name FROM iam_access_keys WHERE user_id = {user_id} AND id = {application_credential_id}", static row => row.GetString(0));
-            if (name is null)
+            if (await AccessKey.DeleteAsync(transaction, user_id, application_credential_id) is not { } name)
             {
                 return IamErrors.AccessKeyNotFound.With(ShownText.Cut(application_credential_id));
             }
 
             call.Trail.ResourceName = name;
-            // Its tokens die with it, because the key is looked up with them; the rows go when they expire. Its access rules stay for other keys to name.
-            await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE id = {application_credential_id}");
             return Outcome.NoContent();
         });
     }

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
-using Haneul.Kernel.Runtime;
 using Haneul.Security.Iam.Roles;
 using Haneul.Security.Iam.Tokens;
 
@@ -21,24 +20,13 @@ internal sealed record NewAccessKey(
             return new("", null, null, null, null, null, null);
         }
 
-        var name = key.RequiredString("name");
-        if (name.Length > 0 && string.IsNullOrWhiteSpace(name))
-        {
-            key.AddProblem("name", "must not be blank");
-        }
-
-        var expiresAt = key.OptionalInstant("expires_at");
-        if (expiresAt <= now)
-        {
-            key.AddProblem("expires_at", "must be in the future");
-        }
-
+        var basics = KeyBasics.Read(key, now);
         return new(
-            name,
-            key.OptionalString("description"),
+            basics.Name,
+            basics.Description,
             key.OptionalString("secret", AccessKeySecrets.ShortestSecret, AccessKeySecrets.LongestSecret),
             key.OptionalBoolean("unrestricted"),
-            expiresAt is { } instant ? UnixTime.ToMicroseconds(instant) : null,
+            basics.ExpiresAt,
             key.OptionalObjects("roles", ReadRole, maxCount: 100),
             key.OptionalObjects("access_rules", WantedRule.Read, maxCount: 100));
     }

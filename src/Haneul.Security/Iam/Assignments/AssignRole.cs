@@ -3,6 +3,8 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Groups;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Policies;
 using Haneul.Security.Iam.Tokens;
 
@@ -55,5 +57,5 @@ internal static class AssignRole
     private static Operation New(string operationId, Policy policy, TrailRule trail) => new(
         "iam", operationId, policy.Permission, trail,
         IamErrors.DelegatedChange, IamErrors.ProjectNotFound, IamErrors.UserNotFound, IamErrors.RoleNotFound,
-        AssignmentErrors.GroupNotFound, AssignmentErrors.DomainNotFound, AssignmentErrors.RoleNotGivable, AssignmentErrors.RoleOfOtherOrganisation);
+        GroupErrors.GroupNotFound, OrganisationErrors.NotFound, AssignmentErrors.RoleNotGivable, AssignmentErrors.RoleOfOtherOrganisation);
 }

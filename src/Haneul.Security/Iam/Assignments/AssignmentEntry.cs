@@ -27,7 +27,7 @@ internal sealed record AssignmentEntry(AssignmentRow Row, string RoleId, string?
             _ => new AssignmentScope(System: WholeSystem.Value),
         };
         return new(
-            ToLinks($"{call.BaseUrl}{IamLinks.Root}"),
+            ToLinks(call),
             scope,
             UserId is null ? null : names.OfUser(UserId),
             UserId is null ? names.OfGroup(Row.ActorId) : null,
@@ -35,14 +35,14 @@ internal sealed record AssignmentEntry(AssignmentRow Row, string RoleId, string?
     }
 
     // The grant, by its own path. Stock Keystone names the nearest implying role there and writes an address of prior_role that leads nowhere; ours can be followed.
-    private AssignmentLinks ToLinks(string root)
+    private AssignmentLinks ToLinks(Call call)
     {
         var target = Row.TargetType == GrantPath.System ? GrantPath.System : $"{Row.TargetType}s/{Row.TargetId}";
         var grant = $"{target}/{Row.ActorType}s/{Row.ActorId}/roles/{Row.RoleId}";
         var isMembership = UserId is not null && Row.ActorType == GrantPath.Group;
         return new(
-            Row.IsInherited ? $"{root}/OS-INHERIT/{grant}/inherited_to_projects" : $"{root}/{grant}",
-            isMembership ? $"{root}/groups/{Row.ActorId}/users/{UserId}" : null,
-            PriorId is null ? null : $"{root}/roles/{PriorId}/implies/{RoleId}");
+            IamLinks.AddressOf(call, Row.IsInherited ? $"OS-INHERIT/{grant}/inherited_to_projects" : grant),
+            isMembership ? IamLinks.AddressOf(call, $"groups/{Row.ActorId}/users/{UserId}") : null,
+            PriorId is null ? null : IamLinks.AddressOf(call, $"roles/{PriorId}/implies/{RoleId}"));
     }
 }

@@ -6,8 +6,6 @@ namespace Haneul.Security.Iam.Assignments;
 internal static class AssignmentErrors
 {
     public static readonly ErrorCode NotFound = new(404, "AssignmentNotFound", "There is no such assignment of the role {0}.");
-    public static readonly ErrorCode GroupNotFound = new(404, "GroupNotFound", "Could not find group: {0}.");
-    public static readonly ErrorCode DomainNotFound = new(404, "DomainNotFound", "Could not find domain: {0}.");
     public static readonly ErrorCode RoleNotGivable = new(403, "RoleNotGivable", "You are not authorized to give or take the role {0}.");
     public static readonly ErrorCode RoleOfOtherOrganisation = new(403, "RoleOfOtherOrganisation", "The role {0} belongs to an organisation and counts nowhere else.");
 }

@@ -6,9 +6,6 @@ namespace Haneul.Security.Iam.Assignments;
 /// <summary>What a list of assignments is asked for.</summary>
 internal sealed record AssignmentFilter
 {
-    /// <summary>Most assignments of a page, and as many as it has if the caller names no limit.</summary>
-    public const int Longest = 1000;
-
     /// <summary>The user; with <see cref="IsEffective"/> also what reaches them through groups.</summary>
     public string? UserId { get; init; }
 
@@ -40,7 +37,7 @@ internal sealed record AssignmentFilter
     /// <summary>Whether that organisation has so many projects that most of all assignments may be in it.</summary>
     public bool IsOnlyDomainLarge { get; init; }
 
-    public int Limit { get; init; } = Longest;
+    public int Limit { get; init; } = ListPage.Longest;
 
     /// <summary>The place after which the page begins; null for the first.</summary>
     public AssignmentPosition? After { get; init; }
@@ -58,10 +55,10 @@ internal sealed record AssignmentFilter
             DomainId = query.Text("scope.domain.id"),
             IsSystem = query.OneOf("scope.system", "all") is not null,
             IsInherited = query.OneOf("scope.OS-INHERIT:inherited_to", "projects") is not null,
-            IsEffective = IsSet(raw, "effective"),
-            IncludesNames = IsSet(raw, "include_names"),
-            IncludesSubtree = IsSet(raw, "include_subtree"),
-            Limit = Math.Min(query.Int32("limit", 1, int.MaxValue) ?? Longest, Longest),
+            IsEffective = QueryFlags.IsSet(raw, "effective"),
+            IncludesNames = QueryFlags.IsSet(raw, "include_names"),
+            IncludesSubtree = QueryFlags.IsSet(raw, "include_subtree"),
+            Limit = Math.Min(query.Int32("limit", 1, int.MaxValue) ?? ListPage.Longest, ListPage.Longest),
             After = marker is null ? null : AssignmentPosition.Parse(marker),
         };
         if (marker is not null && filter.After is null)
@@ -90,8 +87,4 @@ internal sealed record AssignmentFilter
             }
         }
     }
-
-    // As Keystone reads flags: there is enough, whatever the value, unless it says no.
-    private static bool IsSet(IQueryCollection query, string name) =>
-        query.TryGetValue(name, out var values) && values[^1] is not ("0" or "false" or "False" or "FALSE");
 }

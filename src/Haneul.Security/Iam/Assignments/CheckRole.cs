@@ -1,5 +1,7 @@
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Groups;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Policies;
 
 namespace Haneul.Security.Iam.Assignments;
@@ -11,8 +13,8 @@ internal static class CheckRole
     public static readonly Operation ProjectGroup = New("CheckProjectGroupRole", GrantPolicies.CheckGrant, GrantPath.Project, "Group");
     public static readonly Operation DomainUser = New("CheckDomainUserRole", GrantPolicies.CheckGrant, GrantPath.Domain, "User");
     public static readonly Operation DomainGroup = New("CheckDomainGroupRole", GrantPolicies.CheckGrant, GrantPath.Domain, "Group");
-    public static readonly Operation InheritedProjectUser = New("CheckInheritedProjectUserRole", GrantPolicies.CheckGrant, GrantPath.Domain, "User");
-    public static readonly Operation InheritedProjectGroup = New("CheckInheritedProjectGroupRole", GrantPolicies.CheckGrant, GrantPath.Domain, "Group");
+    public static readonly Operation InheritedProjectUser = New("CheckInheritedProjectUserRole", GrantPolicies.CheckGrant, GrantPath.Project, "User");
+    public static readonly Operation InheritedProjectGroup = New("CheckInheritedProjectGroupRole", GrantPolicies.CheckGrant, GrantPath.Project, "Group");
     public static readonly Operation InheritedDomainUser = New("CheckInheritedDomainUserRole", GrantPolicies.CheckGrant, GrantPath.Domain, "User");
     public static readonly Operation InheritedDomainGroup = New("CheckInheritedDomainGroupRole", GrantPolicies.CheckGrant, GrantPath.Domain, "Group");
     public static readonly Operation SystemUser = New("CheckSystemUserRole", GrantPolicies.CheckSystemUser, GrantPath.System, "User");
@@ -32,5 +34,5 @@ internal static class CheckRole
 
     private static Operation New(string operationId, Policy policy, string place, string resourceType) => new(
         "iam", operationId, policy.Permission, GrantEvents.OfReading(operationId, place, resourceType),
-        IamErrors.ProjectNotFound, IamErrors.UserNotFound, IamErrors.RoleNotFound, AssignmentErrors.GroupNotFound, AssignmentErrors.DomainNotFound, AssignmentErrors.NotFound);
+        IamErrors.ProjectNotFound, IamErrors.UserNotFound, IamErrors.RoleNotFound, GroupErrors.GroupNotFound, OrganisationErrors.NotFound, AssignmentErrors.NotFound);
 }

@@ -1,6 +1,8 @@
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Groups;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Policies;
 using Haneul.Security.Iam.Roles;
 
@@ -50,7 +52,7 @@ internal sealed record Grant(GrantPath Path, GrantActor? Actor, GrantTarget? Tar
 
         if (Target is null)
         {
-            return (Path.TargetType == GrantPath.Project ? IamErrors.ProjectNotFound : AssignmentErrors.DomainNotFound).With(Path.TargetId);
+            return (Path.TargetType == GrantPath.Project ? IamErrors.ProjectNotFound : OrganisationErrors.NotFound).With(Path.TargetId);
         }
 
         call.Trail.ProjectId = Path.TargetType == GrantPath.Project ? Path.TargetId : null;
@@ -58,7 +60,7 @@ internal sealed record Grant(GrantPath Path, GrantActor? Actor, GrantTarget? Tar
         var seesOthers = call.Caller.IsAdmin() || call.Caller.IsSystem;
         if (Actor is null || (!seesOthers && Actor.OrganisationId != Target.OrganisationId))
         {
-            return (Path.ActorType == GrantPath.User ? IamErrors.UserNotFound : AssignmentErrors.GroupNotFound).With(Path.ActorId);
+            return (Path.ActorType == GrantPath.User ? IamErrors.UserNotFound : GroupErrors.GroupNotFound).With(Path.ActorId);
         }
 
         call.Trail.ResourceName = Actor.Name;

@@ -1,5 +1,7 @@
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Groups;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Policies;
 using Haneul.Security.Iam.Roles;
 using Haneul.Wire.Iam;
@@ -29,7 +31,7 @@ internal static class ListGrants
 
             var roles = await session.QueryAsync(
                 $"SELECT {Role.Columns} FROM iam_roles WHERE id IN (SELECT role_id FROM iam_role_assignments WHERE {path.IsHere}) ORDER BY name_key, id", Role.Read);
-            return new RolesResponse([.. roles.OrderBy(RoleTable.OrderOf).Select(role => ListRoles.ToBody(call, role))], IamLinks.ToList(call, LinkOf(path)));
+            return new RolesResponse([.. roles.OrderBy(RoleTable.OrderOf).Select(role => role.ToBody(call))], IamLinks.ToList(call, LinkOf(path)));
         }, call.Context.RequestAborted);
 
     private static string LinkOf(GrantPath path)
@@ -41,5 +43,5 @@ internal static class ListGrants
 
     private static Operation New(string operationId, Policy policy, string place, string resourceType) => new(
         "iam", operationId, policy.Permission, GrantEvents.OfReading(operationId, place, resourceType),
-        IamErrors.ProjectNotFound, IamErrors.UserNotFound, AssignmentErrors.GroupNotFound, AssignmentErrors.DomainNotFound);
+        IamErrors.ProjectNotFound, IamErrors.UserNotFound, GroupErrors.GroupNotFound, OrganisationErrors.NotFound);
 }

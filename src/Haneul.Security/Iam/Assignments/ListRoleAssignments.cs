@@ -8,7 +8,7 @@ using Haneul.Wire.Iam;
 namespace Haneul.Security.Iam.Assignments;
 
 /// <summary>
-/// Lists who holds which role where. Unlike stock Keystone, which answers everything at once, in pages of <see cref="AssignmentFilter.Longest"/>: <c>links.next</c> leads on.
+/// Lists who holds which role where. Unlike stock Keystone, which answers everything at once, in pages of <see cref="ListPage.Longest"/>: <c>links.next</c> leads on.
 /// </summary>
 internal static class ListRoleAssignments
 {
@@ -51,15 +51,6 @@ internal static class ListRoleAssignments
     private static ListLinks LinksOf(Call call, AssignmentFilter filter, AssignmentPosition? next)
     {
         var self = IamLinks.ToList(call, "role_assignments");
-        if (next is null)
-        {
-            return self;
-        }
-
-        var query = call.Context.Request.Query
-            .Where(static parameter => parameter.Key is not ("marker" or "limit"))
-            .SelectMany(static parameter => parameter.Value.Select(value => $"{Uri.EscapeDataString(parameter.Key)}={Uri.EscapeDataString(value ?? "")}"))
-            .Append($"limit={filter.Limit}").Append($"marker={next.ToMarker()}");
-        return self with { Next = $"{call.BaseUrl}{IamLinks.Root}/role_assignments?{string.Join('&', query)}" };
+        return next is null ? self : self with { Next = IamLinks.ToNextPage(call, "role_assignments", filter.Limit, next.ToMarker()) };
     }
 }

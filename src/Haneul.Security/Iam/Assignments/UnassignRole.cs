@@ -1,6 +1,8 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Groups;
+using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Policies;
 using Haneul.Security.Iam.Roles;
 using Haneul.Security.Iam.Tokens;
@@ -58,5 +60,5 @@ internal static class UnassignRole
     private static Operation New(string operationId, Policy policy, TrailRule trail) => new(
         "iam", operationId, policy.Permission, trail,
         IamErrors.DelegatedChange, IamErrors.ProjectNotFound, IamErrors.UserNotFound, IamErrors.RoleNotFound, IamErrors.LastAdministrator,
-        AssignmentErrors.GroupNotFound, AssignmentErrors.DomainNotFound, AssignmentErrors.NotFound, AssignmentErrors.RoleNotGivable);
+        GroupErrors.GroupNotFound, OrganisationErrors.NotFound, AssignmentErrors.NotFound, AssignmentErrors.RoleNotGivable);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 
@@ -14,7 +15,7 @@ internal sealed record ChangedCredential(string? Blob, string? Type, string? Use
             return new(null, null, null, null, HasNoProject: false);
         }
 
-        if (credential.Has("blob") && credential.RequiredValue("blob") is { ValueKind: System.Text.Json.JsonValueKind.Null })
+        if (credential.Has("blob") && credential.RequiredValue("blob") is { ValueKind: JsonValueKind.Null })
         {
             credential.AddProblem("blob", "must not be null");
         }

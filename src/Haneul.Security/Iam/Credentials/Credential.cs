@@ -34,6 +34,10 @@ internal sealed record Credential(string Id, string UserId, string? ProjectId, s
     public static ValueTask<Credential?> FindEc2Async(IDatabaseSession session, string userId, string access) => session.QueryFirstOrDefaultAsync(
         $"SELECT {Columns} FROM iam_credentials WHERE id = {Ec2Blob.IdOf(access)} AND user_id = {userId} AND type = {Ec2Blob.Type}", Read);
 
+    /// <summary>Takes out the EC2 key of that access id and user; false if there is none.</summary>
+    public static async ValueTask<bool> DeleteEc2Async(ITransaction transaction, string userId, string access) => await transaction.ExecuteAsync(
+        $"DELETE FROM iam_credentials WHERE id = {Ec2Blob.IdOf(access)} AND user_id = {userId} AND type = {Ec2Blob.Type}") > 0;
+
     /// <summary>The credential on the wire.</summary>
     public CredentialBody ToBody(Call call, string blob) => new(Id, UserId, ProjectId, Type, blob, IamLinks.To(call, "credentials", Id));
 }

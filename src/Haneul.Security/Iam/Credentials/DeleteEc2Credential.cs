@@ -25,13 +25,12 @@ internal static class DeleteEc2Credential
 
         return await changes.WriteAsync<NoContent>(call, async transaction =>
         {
-            if (await Credential.FindEc2Async(transaction, user_id, credential_id) is not { } credential)
+            if (!await Credential.DeleteEc2Async(transaction, user_id, credential_id))
             {
                 return CredentialErrors.CredentialNotFound.With(ShownText.Cut(credential_id));
             }
 
             call.Trail.DomainId = await AccessKeyRules.FindOrganisationAsync(transaction, user_id);
-            await transaction.ExecuteAsync($"DELETE FROM iam_credentials WHERE id = {credential.Id}");
             return Outcome.NoContent();
         });
     }

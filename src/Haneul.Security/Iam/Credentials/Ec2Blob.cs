@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam.Credentials;
 
@@ -41,7 +42,7 @@ internal sealed record Ec2Blob(string Access, string Secret)
 
     /// <summary>The blob as it is kept.</summary>
     public string ToText() => JsonSerializer.Serialize(
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["access"] = Access, ["secret"] = Secret }, Haneul.Wire.Iam.CredentialsJson.Default.DictionaryStringString);
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["access"] = Access, ["secret"] = Secret }, CredentialsJson.Default.DictionaryStringString);
 
     /// <summary>Never shows the secret.</summary>
     public override string ToString() => $"{nameof(Ec2Blob)} {Access}";

@@ -7,13 +7,13 @@ namespace Haneul.Security.Iam.Credentials;
 internal sealed class Ec2Rendering(CredentialBlobs blobs)
 {
     /// <summary>The key with its secret.</summary>
-    public async ValueTask<Ec2CredentialBody> ToBodyAsync(Call call, Credential credential)
-    {
-        var text = await blobs.OpenAsync(credential, call.Context.RequestAborted);
-        return Ec2Blob.TryRead(text, out var blob, out _)
-            ? ToBody(call, credential, blob)
+    public async ValueTask<Ec2CredentialBody> ToBodyAsync(Call call, Credential credential) => ToBody(call, credential, await OpenAsync(call, credential));
+
+    /// <summary>What the key holds.</summary>
+    public async ValueTask<Ec2Blob> OpenAsync(Call call, Credential credential) =>
+        Ec2Blob.TryRead(await blobs.OpenAsync(credential, call.Context.RequestAborted), out var blob, out _)
+            ? blob
             : throw new InvalidOperationException("An EC2 credential holds what none may hold.");
-    }
 
     /// <summary>The key with its secret, just made.</summary>
     public static Ec2CredentialBody ToBody(Call call, Credential credential, Ec2Blob blob)

@@ -82,12 +82,7 @@ internal static class ValidateS3Token
             JOIN iam_projects p ON p.id = {projectId}
             JOIN iam_organisations po ON po.id = p.organisation_id
             WHERE u.id = {credential.UserId}
-            """, static row =>
-        {
-            var user = Subject.ReadUser(row, 0, out var userEnabled);
-            var project = Subject.ReadProject(row, Subject.UserColumns, out var projectEnabled);
-            return new Subject(user, project, AccessKey: null, userEnabled && projectEnabled);
-        });
+            """, static row => Subject.ReadInProject(row, 0));
         if (subject is null)
         {
             return null;

@@ -19,8 +19,8 @@ internal static class DomainConfigRoutes
         api.MapPut("/identity/v3/domains/{domain_id}/config", CreateDomainConfig.HandleAsync).For(CreateDomainConfig.Operation);
         api.MapPatch("/identity/v3/domains/{domain_id}/config", UpdateDomainConfig.HandleAsync).For(UpdateDomainConfig.Operation);
         api.MapDelete("/identity/v3/domains/{domain_id}/config", DeleteDomainConfig.HandleAsync).For(DeleteDomainConfig.Operation);
-        api.MapGet("/identity/v3/domains/{domain_id}/config/security_compliance", GetSecurityComplianceConfig.Handle).For(GetSecurityComplianceConfig.Operation);
-        api.MapGet("/identity/v3/domains/{domain_id}/config/security_compliance/{option}", GetSecurityComplianceConfigOption.Handle).For(GetSecurityComplianceConfigOption.Operation);
+        api.MapGet("/identity/v3/domains/{domain_id}/config/security_compliance", GetSecurityComplianceConfig.HandleAsync).For(GetSecurityComplianceConfig.Operation);
+        api.MapGet("/identity/v3/domains/{domain_id}/config/security_compliance/{option}", GetSecurityComplianceConfigOption.HandleAsync).For(GetSecurityComplianceConfigOption.Operation);
         api.MapGet("/identity/v3/domains/{domain_id}/config/{group}", GetDomainConfigGroup.HandleAsync).For(GetDomainConfigGroup.Operation);
         api.MapPatch("/identity/v3/domains/{domain_id}/config/{group}", UpdateDomainConfigGroup.HandleAsync).For(UpdateDomainConfigGroup.Operation);
         api.MapDelete("/identity/v3/domains/{domain_id}/config/{group}", DeleteDomainConfigGroup.HandleAsync).For(DeleteDomainConfigGroup.Operation);

@@ -1,5 +1,6 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
+using Haneul.Kernel.Storage;
 using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam.DomainConfiguration;
@@ -13,5 +14,6 @@ internal static class GetSecurityComplianceConfigOption
         TrailRule.Organisation("Get Security Compliance Config Option", "Domain Configuration"),
         DomainConfigErrors.OtherDomain, DomainConfigErrors.NotSupported);
 
-    public static Outcome<DomainConfigResponse> Handle(string domain_id, string option, Call call) => SecurityCompliance.Answer(call, domain_id, option);
+    public static ValueTask<Outcome<DomainConfigResponse>> HandleAsync(string domain_id, string option, Call call, IDatabase database) =>
+        SecurityCompliance.AnswerAsync(call, database, domain_id, option);
 }

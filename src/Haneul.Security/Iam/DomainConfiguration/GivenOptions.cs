@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Dialects;
@@ -57,7 +58,7 @@ internal sealed class GivenOptions
 
     private static SecretBuffer ToBuffer(JsonElement value)
     {
-        var raw = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value);
+        var raw = JsonMarshal.GetRawUtf8Value(value);
         var buffer = new SecretBuffer(raw.Length);
         raw.CopyTo(buffer.Span);
         return buffer;
@@ -132,7 +133,7 @@ internal sealed class GivenOptions
     private static string? Describe(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object ? "must not be an object"
         : value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Any(static item => item.ValueKind is JsonValueKind.Object or JsonValueKind.Array) ? "must be a list of simple values"
-        : System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).Length > LongestValue ? $"must have at most {LongestValue} bytes"
+        : JsonMarshal.GetRawUtf8Value(value).Length > LongestValue ? $"must have at most {LongestValue} bytes"
         : JsonText.IsValid(value) ? null : "must be valid Unicode text";
 
     // A name that is no text is no known one.

@@ -36,5 +36,8 @@ internal static class FederationRoutes
         api.MapPut("/identity/v3/OS-FEDERATION/service_providers/{sp_id}", CreateServiceProvider.HandleAsync).For(CreateServiceProvider.Operation);
         api.MapPatch("/identity/v3/OS-FEDERATION/service_providers/{sp_id}", UpdateServiceProvider.HandleAsync).For(UpdateServiceProvider.Operation);
         api.MapDelete("/identity/v3/OS-FEDERATION/service_providers/{sp_id}", DeleteServiceProvider.HandleAsync).For(DeleteServiceProvider.Operation);
+
+        api.MapGet("/identity/v3/OS-FEDERATION/projects", ListFederationProjects.HandleAsync).For(ListFederationProjects.Operation);
+        api.MapGet("/identity/v3/OS-FEDERATION/domains", ListFederationDomains.HandleAsync).For(ListFederationDomains.Operation);
     }
 }

@@ -17,15 +17,10 @@ internal sealed record GroupFields(string? Name, string? DomainId, string? Descr
             return new(null, null, null, null);
         }
 
-        var name = id is null || group.Has("name") ? group.RequiredString("name") : null;
-        if (name is { Length: > 0 } && string.IsNullOrWhiteSpace(name))
+        var name = id is null || group.Has("name") ? NameField.Required(group) : null;
+        if (id is not null)
         {
-            group.AddProblem("name", "must not be blank");
-        }
-
-        if (id is not null && group.OptionalString("id", 0, 1024) is { } given && given != id)
-        {
-            group.AddProblem("id", "can't be changed");
+            MatchingId.Check(group, id);
         }
 
         var domainId = group.OptionalString("domain_id", 1, 64);

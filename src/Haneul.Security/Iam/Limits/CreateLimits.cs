@@ -79,7 +79,7 @@ internal static class CreateLimits
         {
             var wanted = new Wanted(
                 LimitedResource.Read(fields), fields.OptionalString("project_id", 1, 64), fields.OptionalString("domain_id", 1, 64),
-                LimitedResource.ReadValue(fields, "resource_limit", isRequired: true) ?? 0, fields.OptionalString("description", 0, 65535));
+                LimitedResource.ReadValue(fields, "resource_limit", isRequired: true) ?? 0, fields.OptionalString("description", 0, LimitedResource.LongestDescription));
             if ((wanted.ProjectId is null) == (wanted.OrganisationId is null))
             {
                 fields.AddProblem("project_id", "or domain_id must be given, and not both");

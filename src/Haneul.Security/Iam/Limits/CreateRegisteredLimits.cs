@@ -62,6 +62,6 @@ internal static class CreateRegisteredLimits
     private sealed record Wanted(LimitedResource Resource, long Default, string? Description)
     {
         public static Wanted Read(JsonFields fields) => new(
-            LimitedResource.Read(fields), LimitedResource.ReadValue(fields, "default_limit", isRequired: true) ?? 0, fields.OptionalString("description", 0, 65535));
+            LimitedResource.Read(fields), LimitedResource.ReadValue(fields, "default_limit", isRequired: true) ?? 0, fields.OptionalString("description", 0, LimitedResource.LongestDescription));
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
 
@@ -12,6 +13,9 @@ internal sealed record LimitedResource(string ServiceId, string? RegionId, strin
 {
     /// <summary>The smallest limit: none.</summary>
     public const long Unlimited = -1;
+
+    /// <summary>Most characters of what is said about a limit.</summary>
+    public const int LongestDescription = 65535;
 
     /// <summary>Its three columns, beginning at <paramref name="first"/>.</summary>
     public static LimitedResource Read(DbDataReader row, int first) =>
@@ -46,7 +50,7 @@ internal sealed record LimitedResource(string ServiceId, string? RegionId, strin
             return null;
         }
 
-        if (value.ValueKind == System.Text.Json.JsonValueKind.Number && value.TryGetInt32(out var number) && number >= Unlimited)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= Unlimited)
         {
             return number;
         }

@@ -46,7 +46,7 @@ internal static class UpdateLimit
     private sealed record Wanted(long? Value, string? Description, bool NamesDescription)
     {
         public static readonly Func<JsonFields, Wanted> Read = static body => body.RequiredObject("limit") is { } limit
-            ? new(LimitedResource.ReadValue(limit, "resource_limit", isRequired: false), limit.OptionalString("description", 0, 65535), limit.Has("description"))
+            ? new(LimitedResource.ReadValue(limit, "resource_limit", isRequired: false), limit.OptionalString("description", 0, LimitedResource.LongestDescription), limit.Has("description"))
             : new(null, null, false);
     }
 }

@@ -68,7 +68,7 @@ internal static class UpdateRegisteredLimit
                 limit.Has("region_id"),
                 limit.OptionalString("resource_name", 1),
                 LimitedResource.ReadValue(limit, "default_limit", isRequired: false),
-                limit.OptionalString("description", 0, 65535),
+                limit.OptionalString("description", 0, LimitedResource.LongestDescription),
                 limit.Has("description"))
             : new(null, null, false, null, null, null, false);
 

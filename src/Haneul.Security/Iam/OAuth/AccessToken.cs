@@ -53,6 +53,6 @@ internal sealed record AccessToken(string Id, string ConsumerId, string UserId, 
         role.Id,
         role.Name,
         role.OrganisationId,
-        role.Options.IsImmutable is { } immutable ? new Dictionary<string, bool>(StringComparer.Ordinal) { ["immutable"] = immutable } : [],
+        role.Options.ToBody(),
         IamLinks.To(call, "roles", role.Id));
 }

@@ -49,12 +49,7 @@ internal sealed class OAuthSignIn(IDatabase database, SignedRequests requests, O
         JOIN iam_projects p ON p.id = oa.project_id
         JOIN iam_organisations po ON po.id = p.organisation_id
         WHERE oa.id = {tokenId} AND oa.consumer_id = {consumerId}
-        """, static row =>
-    {
-        var user = Subject.ReadUser(row, 0, out var userEnabled);
-        var project = Subject.ReadProject(row, Subject.UserColumns, out var projectEnabled);
-        return new Found(new Subject(user, project, AccessKey: null, userEnabled && projectEnabled), row.GetFieldValue<byte[]>(Subject.UserColumns + Subject.ProjectColumns));
-    });
+        """, static row => new Found(Subject.ReadInProject(row, 0), row.GetFieldValue<byte[]>(Subject.UserColumns + Subject.ProjectColumns)));
 
     private sealed record Found(Subject Subject, byte[] Secret);
 }

@@ -54,7 +54,7 @@ internal sealed record Organisation(string Id, string Name, string Description, 
 
     /// <summary>The organisation on the wire.</summary>
     public DomainBody ToBody(Call call) =>
-        new(Id, Name, Description, IsEnabled, ProjectTags.Split(Tags), new ImmutableOption(Options.IsImmutable), IamLinks.To(call, "domains", Id))
+        new(Id, Name, Description, IsEnabled, ProjectTags.Split(Tags), Options.ToBody(), IamLinks.To(call, "domains", Id))
         {
             Attributes = ExtraAttributes.ToWire(Extra),
         };
@@ -64,7 +64,7 @@ internal sealed record Organisation(string Id, string Name, string Description, 
     /// <param name="isChange">Whether the answer is to a change, where Keystone shows the extra attributes twice.</param>
     public ProjectBody ToProjectBody(Call call, bool isChange = false) => new(
         Id, Name, DomainId: null, Description, IsEnabled, ParentId: null, IsDomain: true, ProjectTags.Split(Tags),
-        isChange ? ExtraAttributes.ToWire(Extra) ?? [] : null, new ImmutableOption(Options.IsImmutable), IamLinks.To(call, "projects", Id))
+        isChange ? ExtraAttributes.ToWire(Extra) ?? [] : null, Options.ToBody(), IamLinks.To(call, "projects", Id))
     {
         Attributes = ExtraAttributes.ToWire(Extra),
     };

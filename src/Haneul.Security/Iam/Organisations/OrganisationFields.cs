@@ -17,12 +17,7 @@ internal sealed record OrganisationFields(string? Id, string? Name, string? Desc
     /// <summary>Reads the object and keeps what it does not know as attributes of the caller's own: what is known beside these fields must have been read.</summary>
     public static OrganisationFields Read(JsonFields fields, bool isNew)
     {
-        var name = isNew || fields.Has("name") ? fields.RequiredString("name", 1, 64) : null;
-        if (name is { Length: > 0 } && string.IsNullOrWhiteSpace(name))
-        {
-            fields.AddProblem("name", "must not be blank");
-        }
-
+        var name = isNew || fields.Has("name") ? NameField.Required(fields, longest: 64) : null;
         return new(
             fields.OptionalString("id", 0, 64),
             name?.Trim(),

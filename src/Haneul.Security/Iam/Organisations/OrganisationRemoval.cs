@@ -41,7 +41,7 @@ internal static class OrganisationRemoval
         }
 
         await ProjectRemoval.RemoveAsync(transaction, projects);
-        await RemoveUsersAsync(transaction, id);
+        await UserDeletion.ExecuteAsync(transaction, $"organisation_id = {id}");
         await RemoveGroupsAsync(transaction, id);
         await RemoveRolesAsync(transaction, id);
         await transaction.ExecuteAsync($"DELETE FROM iam_role_assignments WHERE target_type = 'domain' AND target_id = {id}");
@@ -49,16 +49,6 @@ internal static class OrganisationRemoval
         await transaction.ExecuteAsync($"DELETE FROM iam_domain_options WHERE organisation_id = {id}");
         await transaction.ExecuteAsync($"DELETE FROM iam_organisations WHERE id = {id}");
         return await Administrators.RefuseNoneAsync(transaction) is { } refused ? refused : Outcome.NoContent();
-    }
-
-    private static async ValueTask RemoveUsersAsync(ITransaction transaction, string id)
-    {
-        Sql users = $"SELECT id FROM iam_users WHERE organisation_id = {id}";
-        await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE user_id IN ({users})");
-        await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE user_id IN ({users})");
-        await transaction.ExecuteAsync($"DELETE FROM iam_group_members WHERE user_id IN ({users})");
-        await transaction.ExecuteAsync($"DELETE FROM iam_role_assignments WHERE actor_type = 'user' AND actor_id IN ({users})");
-        await transaction.ExecuteAsync($"DELETE FROM iam_users WHERE organisation_id = {id}");
     }
 
     private static async ValueTask RemoveGroupsAsync(ITransaction transaction, string id)

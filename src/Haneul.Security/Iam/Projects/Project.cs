@@ -65,7 +65,7 @@ internal sealed record Project(string Id, string OrganisationId, string Name, st
         IsDomain: false,
         ProjectTags.Split(Tags),
         isChange ? ExtraAttributes.ToWire(Extra) ?? [] : null,
-        new ImmutableOption(Options.IsImmutable),
+        Options.ToBody(),
         IamLinks.To(call, "projects", Id))
     {
         Attributes = ExtraAttributes.ToWire(Extra),

@@ -1,8 +1,9 @@
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Users;
 
 namespace Haneul.Security.Iam.Projects;
 
-/// <summary>Takes projects out with everything of IAM that hangs on them. Tokens for them are dead without their project.</summary>
+/// <summary>Takes projects out with everything of IAM that hangs on them, the tokens for them included.</summary>
 internal static class ProjectRemoval
 {
     /// <summary>Removes projects.</summary>
@@ -10,7 +11,8 @@ internal static class ProjectRemoval
     /// <param name="ids">What stands in parentheses after <c>IN</c>: their ids, or a select of them.</param>
     public static async ValueTask RemoveAsync(ITransaction transaction, Sql ids)
     {
-        await RemoveServiceAccountsAsync(transaction, ids);
+        // The rows of service accounts go with their users.
+        await UserDeletion.ExecuteAsync(transaction, $"id IN (SELECT user_id FROM iam_service_accounts WHERE project_id IN ({ids}))");
         // Dead without the project as it is; but a call that waits for this one to commit must not go on with one (MeaningfulChanges).
         await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE project_id IN ({ids})");
         await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE project_id IN ({ids})");
@@ -18,16 +20,5 @@ internal static class ProjectRemoval
         await transaction.ExecuteAsync($"DELETE FROM iam_limits WHERE project_id IN ({ids})");
         await transaction.ExecuteAsync($"UPDATE iam_users SET default_project_id = NULL WHERE default_project_id IN ({ids})");
         await transaction.ExecuteAsync($"DELETE FROM iam_projects WHERE id IN ({ids})");
-    }
-
-    private static async ValueTask RemoveServiceAccountsAsync(ITransaction transaction, Sql ids)
-    {
-        Sql accounts = $"SELECT user_id FROM iam_service_accounts WHERE project_id IN ({ids})";
-        await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE user_id IN ({accounts})");
-        await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE user_id IN ({accounts})");
-        await transaction.ExecuteAsync($"DELETE FROM iam_role_assignments WHERE actor_type = 'user' AND actor_id IN ({accounts})");
-
-        // The row of the account goes with its user.
-        await transaction.ExecuteAsync($"DELETE FROM iam_users WHERE id IN ({accounts})");
     }
 }

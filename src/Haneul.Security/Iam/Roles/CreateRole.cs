@@ -48,7 +48,7 @@ internal static class CreateRole
             }
 
             call.Trail.ResourceId = role.Id;
-            return Outcome.Created(new RoleResponse(ListRoles.ToBody(call, role)));
+            return Outcome.Created(new RoleResponse(role.ToBody(call)));
         });
     }
 }

@@ -35,6 +35,6 @@ internal static class GetRole
 
         call.Trail.ResourceName = role.Name;
         call.Trail.DomainId = role.OrganisationId;
-        return new RoleResponse(ListRoles.ToBody(call, role));
+        return new RoleResponse(role.ToBody(call));
     }
 }

@@ -32,13 +32,6 @@ internal static class ListRoles
         var roles = await database.ReadAsync(session => session.QueryAsync(
             $"SELECT {Role.Columns} FROM iam_roles WHERE {ofWhom}{byName} AND id > {page.After} ORDER BY id LIMIT {page.Take}", Role.Read), call.Context.RequestAborted);
         var links = page.Cut(call, "roles", roles, static role => role.Id);
-        return new RolesResponse([.. roles.Select(role => ToBody(call, role))], links);
+        return new RolesResponse([.. roles.Select(role => role.ToBody(call))], links);
     }
-
-    /// <summary>A role on the wire.</summary>
-    public static RoleBody ToBody(Call call, Role role) =>
-        new(role.Id, role.Name, role.OrganisationId, role.Description, new RoleOptions(role.Options.IsImmutable), IamLinks.To(call, "roles", role.Id))
-        {
-            Extra = ExtraAttributes.ToWire(role.Extra),
-        };
 }

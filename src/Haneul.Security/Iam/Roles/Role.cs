@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam.Roles;
 
@@ -56,4 +58,10 @@ internal sealed record Role(string Id, string Name, string? Description, string?
         await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE ' ' || role_ids || ' ' LIKE {named}");
         await transaction.ExecuteAsync($"DELETE FROM iam_roles WHERE id = {id}");
     }
+
+    /// <summary>The role on the wire.</summary>
+    public RoleBody ToBody(Call call) => new(Id, Name, OrganisationId, Description, Options.ToBody(), IamLinks.To(call, "roles", Id))
+    {
+        Extra = ExtraAttributes.ToWire(Extra),
+    };
 }

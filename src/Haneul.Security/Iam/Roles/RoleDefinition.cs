@@ -1,12 +1,12 @@
 namespace Haneul.Security.Iam.Roles;
 
-/// <summary>What a role is about; decides who may give it.</summary>
+/// <summary>What a role is about; decides who may give it and where (<see cref="Assignments.GrantRules"/>).</summary>
 internal enum RoleFamily
 {
-    /// <summary>Keystone's own chain, for whoever runs the installation. Only an administrator gives these.</summary>
+    /// <summary>Keystone's own chain, for whoever runs the installation or an organisation. Who manages an organisation gives all but <c>admin</c> there.</summary>
     Installation,
 
-    /// <summary>A role in an organisation. Only an administrator gives these.</summary>
+    /// <summary>A role in an organisation. Who manages the organisation gives these.</summary>
     Organisation,
 
     /// <summary>A role in a project. Whoever manages the project's members gives these.</summary>

@@ -14,7 +14,7 @@ internal sealed record RoleFields(string? Name, bool HasDescription, string? Des
     public static RoleFields ReadChange(JsonFields body, string roleId) => Read(body, roleId);
 
     /// <summary>Whether the change does nothing but take the option <c>immutable</c> off: the one change that an immutable role allows.</summary>
-    public bool OnlyTakesImmutableOff => Name is null && !HasDescription && !HasDomainId && Extra is null && Options is { IsImmutable: not true };
+    public bool OnlyUnlocks => Name is null && !HasDescription && !HasDomainId && Extra is null && Options is { IsImmutable: not true };
 
     private static RoleFields Read(JsonFields body, string? roleId)
     {
@@ -23,15 +23,10 @@ internal sealed record RoleFields(string? Name, bool HasDescription, string? Des
             return new(null, false, null, false, null, null, null);
         }
 
-        var name = roleId is null ? role.RequiredString("name") : role.OptionalString("name", 1);
-        if (name is { Length: > 0 } && string.IsNullOrWhiteSpace(name))
+        var name = roleId is null ? NameField.Required(role) : NameField.Optional(role);
+        if (roleId is not null)
         {
-            role.AddProblem("name", "must not be blank");
-        }
-
-        if (roleId is not null && role.OptionalString("id") is { } id && id != roleId)
-        {
-            role.AddProblem("id", "can't be changed");
+            MatchingId.Check(role, roleId);
         }
 
         return new(

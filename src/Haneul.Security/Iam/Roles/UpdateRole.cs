@@ -46,7 +46,7 @@ internal static class UpdateRole
             return RoleErrors.BuiltIn.With(old.Name);
         }
 
-        if (old.Options.IsImmutable == true && !wanted.OnlyTakesImmutableOff)
+        if (old.Options.IsImmutable == true && !wanted.OnlyUnlocks)
         {
             return RoleErrors.Immutable.With(old.Name);
         }
@@ -64,6 +64,6 @@ internal static class UpdateRole
             Extra = ExtraAttributes.Merge(old.Extra, wanted.Extra),
         };
         call.Trail.ResourceName = role.Name;
-        return await Role.UpdateAsync(transaction, role) ? new RoleResponse(ListRoles.ToBody(call, role)) : RoleErrors.NameTaken;
+        return await Role.UpdateAsync(transaction, role) ? new RoleResponse(role.ToBody(call)) : RoleErrors.NameTaken;
     }
 }

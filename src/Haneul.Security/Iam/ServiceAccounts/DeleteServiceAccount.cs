@@ -1,6 +1,7 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Security.Iam.Tokens;
+using Haneul.Security.Iam.Users;
 
 namespace Haneul.Security.Iam.ServiceAccounts;
 
@@ -29,10 +30,7 @@ internal static class DeleteServiceAccount
             }
 
             call.Trail.ResourceName = account.Name;
-            await TokenStore.DeleteOfUserAsync(transaction, account.Id);
-            await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE user_id = {account.Id}");
-            await transaction.ExecuteAsync($"DELETE FROM iam_role_assignments WHERE actor_type = 'user' AND actor_id = {account.Id}");
-            await transaction.ExecuteAsync($"DELETE FROM iam_users WHERE id = {account.Id}");
+            await UserDeletion.ExecuteAsync(transaction, $"id = {account.Id}");
             return Outcome.NoContent();
         });
     }

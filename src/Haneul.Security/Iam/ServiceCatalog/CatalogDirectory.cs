@@ -2,6 +2,7 @@ using Haneul.Kernel.Storage;
 using Haneul.Security.Iam.ServiceCatalog.Endpoints;
 using Haneul.Security.Iam.ServiceCatalog.Regions;
 using Haneul.Security.Iam.ServiceCatalog.Services;
+using Haneul.Security.Iam.Federation.ServiceProviders;
 using Haneul.Security.Iam.Tokens;
 
 namespace Haneul.Security.Iam.ServiceCatalog;
@@ -28,6 +29,7 @@ internal sealed class CatalogDirectory(BuiltInEntries builtIn, RevocationEpoch e
         var endpoints = await session.QueryAsync($"SELECT {CatalogEndpoint.Columns} FROM iam_endpoints ORDER BY created_at, id", CatalogEndpoint.Read);
         var hasFilters = await session.QueryFirstOrDefaultAsync(
             $"SELECT CASE WHEN EXISTS (SELECT 1 FROM iam_project_endpoints) OR EXISTS (SELECT 1 FROM iam_project_endpoint_groups) THEN 1 ELSE 0 END", static row => row.GetInt64(0)) == 1;
-        return new(now, [builtIn.Region, .. regions], [.. builtIn.Services, .. services], [.. builtIn.Endpoints, .. endpoints], hasFilters);
+        var providers = await session.QueryAsync($"SELECT {ServiceProvider.Columns} FROM iam_service_providers WHERE enabled = 1 ORDER BY id", ServiceProvider.Read);
+        return new(now, [builtIn.Region, .. regions], [.. builtIn.Services, .. services], [.. builtIn.Endpoints, .. endpoints], hasFilters) { ServiceProviders = providers };
     }
 }

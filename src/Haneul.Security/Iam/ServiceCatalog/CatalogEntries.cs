@@ -1,6 +1,7 @@
 using Haneul.Security.Iam.ServiceCatalog.Endpoints;
 using Haneul.Security.Iam.ServiceCatalog.Regions;
 using Haneul.Security.Iam.ServiceCatalog.Services;
+using Haneul.Security.Iam.Federation.ServiceProviders;
 
 namespace Haneul.Security.Iam.ServiceCatalog;
 
@@ -16,6 +17,9 @@ internal sealed record CatalogEntries(
     private readonly Dictionary<string, CatalogRegion> _regions = Regions.ToDictionary(static region => region.Id, StringComparer.Ordinal);
     private readonly Dictionary<string, CatalogService> _services = Services.ToDictionary(static service => service.Id, StringComparer.Ordinal);
     private readonly Dictionary<string, CatalogEndpoint> _endpoints = Endpoints.ToDictionary(static endpoint => endpoint.Id, StringComparer.Ordinal);
+
+    /// <summary>The enabled service providers: few too, and every token names them.</summary>
+    public IReadOnlyList<ServiceProvider> ServiceProviders { get; init; } = [];
 
     /// <summary>The region of that id; null if there is none.</summary>
     public CatalogRegion? FindRegion(string id) => _regions.GetValueOrDefault(id);

@@ -1,5 +1,4 @@
 using Haneul.Kernel.Operations;
-using Haneul.Security.Iam.ServiceCatalog;
 
 namespace Haneul.Security.Iam.ServicePolicies;
 

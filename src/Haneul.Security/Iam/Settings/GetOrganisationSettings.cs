@@ -1,4 +1,5 @@
 using Haneul.Kernel.Audit;
+using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Iam.Organisations;
@@ -14,7 +15,7 @@ internal static class GetOrganisationSettings
         "iam", "GetOrganisationSettings",
         OrganisationSettingsPolicies.Get.Permission,
         TrailRule.Organisation("Get Organisation Settings", "Domain"),
-        OrganisationSettingsErrors.OrganisationNotFound);
+        OrganisationErrors.NotFound);
 
     public static async Task<Outcome<OrganisationSettingsResponse>> HandleAsync(string organisation_id, Call call, IDatabase database)
     {
@@ -29,7 +30,7 @@ internal static class GetOrganisationSettings
 
             if (!exists)
             {
-                return OrganisationSettingsErrors.OrganisationNotFound;
+                return OrganisationErrors.NotFound.With(ShownText.Cut(organisation_id));
             }
 
             call.Trail.DomainId = organisation_id;

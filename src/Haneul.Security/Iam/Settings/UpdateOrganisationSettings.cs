@@ -1,4 +1,5 @@
 using Haneul.Kernel.Audit;
+using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Policies;
@@ -14,7 +15,7 @@ internal static class UpdateOrganisationSettings
         "iam", "UpdateOrganisationSettings",
         OrganisationSettingsPolicies.Update.Permission,
         TrailRule.Organisation("Domain Security Info Update", "Domain"),
-        IamErrors.DelegatedChange, OrganisationSettingsErrors.OrganisationNotFound);
+        IamErrors.DelegatedChange, OrganisationErrors.NotFound);
 
     public static async Task<Outcome<OrganisationSettingsResponse>> HandleAsync(string organisation_id, Call call, JsonBody body, MeaningfulChanges changes)
     {
@@ -35,7 +36,7 @@ internal static class UpdateOrganisationSettings
 
             if (!exists)
             {
-                return OrganisationSettingsErrors.OrganisationNotFound;
+                return OrganisationErrors.NotFound.With(ShownText.Cut(organisation_id));
             }
 
             call.Trail.DomainId = organisation_id;

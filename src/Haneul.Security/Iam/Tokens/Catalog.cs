@@ -3,6 +3,7 @@ using System.Text.Json;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Federation.ServiceProviders;
 using Haneul.Security.Iam.ServiceCatalog;
 using Haneul.Security.Iam.ServiceCatalog.EndpointFilters;
 using Haneul.Security.Iam.ServiceCatalog.Endpoints;
@@ -33,12 +34,21 @@ internal sealed class Catalog(IDatabase database, CatalogDirectory directory)
         return new(MakeAsync(call, projectId, userId));
     }
 
+    /// <summary>The enabled service providers.</summary>
+    public ValueTask<IReadOnlyList<ServiceProvider>> ServiceProvidersAsync(Call call)
+    {
+        return directory.FindKept() is { } entries ? new(entries.ServiceProviders) : new(ReadAsync());
+
+        async Task<IReadOnlyList<ServiceProvider>> ReadAsync() =>
+            (await database.ReadAsync(session => directory.GetAsync(session), call.Context.RequestAborted)).ServiceProviders;
+    }
+
     private async Task<byte[]> MakeAsync(Call call, string? projectId, string userId)
     {
         var (entries, visible) = await database.ReadAsync(async session =>
         {
             var read = await directory.GetAsync(session);
-            var only = projectId is not null && read.HasProjectFilters ? await ProjectFilters.EndpointsOfAsync(session, read, projectId) : [];
+            var only = projectId is not null && read.HasProjectFilters ? await ProjectEndpoints.EndpointsOfAsync(session, read, projectId) : [];
             return (read, only.Count > 0 ? only : null);
         }, call.Context.RequestAborted);
         var made = JsonAnswer.ToBytes((entries, visible, call, projectId, userId), static (json, state) => Write(json, state.entries, state.visible, state.call, state.projectId, state.userId));

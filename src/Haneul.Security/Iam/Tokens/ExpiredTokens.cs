@@ -1,12 +1,16 @@
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Iam.Passwords;
+using Haneul.Security.Iam.Trusts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Haneul.Security.Iam.Tokens;
 
-/// <summary>Takes expired tokens out of the database, a few at a time so that no call waits for it, and old counts of unknown sign-ins.</summary>
+/// <summary>
+/// Takes out of the database, a few rows at a time so that no call waits for it, what has had its time: expired tokens and delegations, and old counts of wrong passwords and
+/// unknown sign-ins.
+/// </summary>
 internal sealed partial class ExpiredTokens(IDatabase database, HaneulOptions options, TimeProvider time, ILogger<ExpiredTokens> logger) : IHostedService, IAsyncDisposable
 {
     private const int SliceSize = 500;
@@ -55,7 +59,7 @@ internal sealed partial class ExpiredTokens(IDatabase database, HaneulOptions op
             }
             while (removed == SliceSize && _timer is not null);
             await UnknownSignIns.SweepAsync(database, time.GetUtcNow());
-            await Trusts.ExpiredDelegations.SweepAsync(database, time.GetUtcNow());
+            await ExpiredDelegations.SweepAsync(database, time.GetUtcNow());
             await PasswordAttempts.SweepAsync(database, time.GetUtcNow());
         }
         catch (StorageUnavailableException exception)
@@ -73,6 +77,6 @@ internal sealed partial class ExpiredTokens(IDatabase database, HaneulOptions op
         }
     }
 
-    [LoggerMessage(1002, LogLevel.Warning, "Expired tokens could not be removed; the next round tries again.")]
+    [LoggerMessage(1002, LogLevel.Warning, "What has expired could not be removed; the next round tries again.")]
     private partial void LogUnavailable(Exception exception);
 }

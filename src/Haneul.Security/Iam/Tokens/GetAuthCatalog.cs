@@ -29,7 +29,7 @@ internal static class GetAuthCatalog
     internal sealed class CatalogAnswer(byte[] catalog) : IAnswer
     {
         /// <inheritdoc />
-        public Task WriteAsync(Call call) => JsonAnswer.WriteAsync(call.Context, (catalog, self: $"{call.BaseUrl}{IamLinks.Root}/auth/catalog"), static (json, state) =>
+        public Task WriteAsync(Call call) => JsonAnswer.WriteAsync(call.Context, (catalog, self: IamLinks.AddressOf(call, "auth/catalog")), static (json, state) =>
         {
             json.WriteStartObject();
             json.WritePropertyName("catalog"u8);

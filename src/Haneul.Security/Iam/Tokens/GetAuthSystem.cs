@@ -24,6 +24,6 @@ internal static class GetAuthSystem
         var roles = await database.ReadAsync(
             async session => (await directory.GetAsync(session)).Expand(await EffectiveRoles.OnSystemAsync(session, call.Caller.UserId), RoleScope.System),
             call.Context.RequestAborted);
-        return new AuthSystemResponse(roles.Count > 0 ? [new AuthSystemBody(All: true)] : [], new SelfLink($"{call.BaseUrl}{IamLinks.Root}/auth/system"));
+        return new AuthSystemResponse(roles.Count > 0 ? [new AuthSystemBody(All: true)] : [], new SelfLink(IamLinks.AddressOf(call, "auth/system")));
     }
 }

@@ -13,9 +13,13 @@ internal static class ListAuthDomains
     public static readonly Operation Operation = new(
         "iam", "ListAuthDomains",
         TokenPolicies.GetAuthDomains.Permission,
-        TrailRule.Organisation("List Auth Domains", "Organization"));
+        TrailRule.Organisation("List Auth Domains", "Domain"));
 
-    public static async Task<Outcome<DomainsResponse>> HandleAsync(Call call, QueryFields query, IDatabase database, RoleDirectory directory)
+    public static Task<Outcome<DomainsResponse>> HandleAsync(Call call, QueryFields query, IDatabase database, RoleDirectory directory) =>
+        AnswerAsync(call, query, database, directory, "auth/domains");
+
+    /// <summary>The list under one of the two addresses that Keystone has for it.</summary>
+    public static async Task<Outcome<DomainsResponse>> AnswerAsync(Call call, QueryFields query, IDatabase database, RoleDirectory directory, string path)
     {
         if (TokenPolicies.GetAuthDomains.Refuse(call) is { } refused)
         {
@@ -38,7 +42,7 @@ internal static class ListAuthDomains
                 ORDER BY id LIMIT {page.Take}
                 """, Organisation.Read);
         }, call.Context.RequestAborted);
-        var links = page.Cut(call, "auth/domains", domains, static domain => domain.Id);
+        var links = page.Cut(call, path, domains, static domain => domain.Id);
         return new DomainsResponse([.. domains.Select(domain => domain.ToBody(call))], links);
     }
 }

@@ -15,7 +15,11 @@ internal static class ListAuthProjects
         TokenPolicies.GetAuthProjects.Permission,
         TrailRule.Organisation("List Auth Projects", "Project"));
 
-    public static async Task<Outcome<ProjectsResponse>> HandleAsync(Call call, QueryFields query, IDatabase database, RoleDirectory directory)
+    public static Task<Outcome<ProjectsResponse>> HandleAsync(Call call, QueryFields query, IDatabase database, RoleDirectory directory) =>
+        AnswerAsync(call, query, database, directory, "auth/projects");
+
+    /// <summary>The list under one of the two addresses that Keystone has for it.</summary>
+    public static async Task<Outcome<ProjectsResponse>> AnswerAsync(Call call, QueryFields query, IDatabase database, RoleDirectory directory, string path)
     {
         if (TokenPolicies.GetAuthProjects.Refuse(call) is { } refused)
         {
@@ -42,7 +46,7 @@ internal static class ListAuthProjects
                 ORDER BY id LIMIT {page.Take}
                 """, Project.Read);
         }, call.Context.RequestAborted);
-        var links = page.Cut(call, "auth/projects", projects, static project => project.Id);
+        var links = page.Cut(call, path, projects, static project => project.Id);
         return new ProjectsResponse([.. projects.Select(project => project.ToBody(call))], links);
     }
 }

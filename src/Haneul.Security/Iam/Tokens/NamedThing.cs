@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Haneul.Kernel.Operations;
 
 namespace Haneul.Security.Iam.Tokens;
@@ -22,7 +23,7 @@ internal sealed record NamedThing(string? Id, string? Name, string? DomainId, st
             {
                 fields.AddProblem("id", "is required, or name and domain");
             }
-            else if (fields.RequiredValue("id") is { ValueKind: System.Text.Json.JsonValueKind.Null })
+            else if (fields.RequiredValue("id") is { ValueKind: JsonValueKind.Null })
             {
                 fields.AddProblem("id", "must not be null");
             }

@@ -14,10 +14,11 @@ internal sealed record Proof(Sql Tables, Sql Condition)
     public static Proof OfPassword(string userId, string? passwordHash) =>
         new($"iam_users u", $"u.id = {userId} AND u.enabled = 1 AND u.password_hash = {passwordHash}");
 
-    /// <summary>The access key is still there with that secret. Disabling a user deletes their keys, so the key's row is enough to lock.</summary>
+    /// <summary>
+    /// The access key is still there with that secret, and its user is enabled. The user's row is held too: deactivating a service account leaves its keys as they are.
+    /// </summary>
     public static Proof OfAccessKey(string keyId, byte[] secretHash) => new(
-        $"iam_access_keys k",
-        $"k.id = {keyId} AND k.secret_hash = {secretHash} AND EXISTS (SELECT 1 FROM iam_users ku WHERE ku.id = k.user_id AND ku.enabled = 1)");
+        $"iam_users ku, iam_access_keys k", $"ku.id = k.user_id AND ku.enabled = 1 AND k.id = {keyId} AND k.secret_hash = {secretHash}");
 
     /// <summary>
     /// The token is still there. The user's row is part of it because whatever ends all tokens of a user writes that row first

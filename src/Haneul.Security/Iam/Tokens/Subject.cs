@@ -76,11 +76,15 @@ internal sealed record Subject(TokenUser User, TokenProject? Project, TokenAcces
     public long? DelegationEndsAt => new[] { AccessKey?.ExpiresAt, Trust?.ExpiresAt, OAuth?.ExpiresAt }.Min();
 
     /// <summary>Reads the columns of <see cref="SelectUser"/>, <see cref="SelectProject"/> and <see cref="SelectAccessKey"/>, in that order.</summary>
-    public static Subject Read(DbDataReader row, int first)
+    public static Subject Read(DbDataReader row, int first) =>
+        ReadInProject(row, first) with { AccessKey = ReadAccessKey(row, first + UserColumns + ProjectColumns) };
+
+    /// <summary>Reads the columns of <see cref="SelectUser"/> and <see cref="SelectProject"/>, in that order.</summary>
+    public static Subject ReadInProject(DbDataReader row, int first)
     {
         var user = ReadUser(row, first, out var userEnabled);
         var project = ReadProject(row, first + UserColumns, out var projectEnabled);
-        return new(user, project, ReadAccessKey(row, first + UserColumns + ProjectColumns), userEnabled && projectEnabled);
+        return new(user, project, AccessKey: null, userEnabled && projectEnabled);
     }
 
     public static TokenUser ReadUser(DbDataReader row, int first, out bool isEnabled)

@@ -43,7 +43,7 @@ internal static class SubjectToken
     public static ValueTask<Outcome<TokenEntry>> FindToShowAsync(Call call, TokenCache cache, Policy policy)
     {
         var found = FindAsync(call, cache, policy);
-        return call.Context.Request.QueryString.HasValue && AllowsExpired(call) ? FindExpiredAsync(call, cache, policy, found) : found;
+        return call.Context.Request.QueryString.HasValue && QueryFlags.IsSet(call, "allow_expired") ? FindExpiredAsync(call, cache, policy, found) : found;
     }
 
     private static async ValueTask<Outcome<TokenEntry>> FindExpiredAsync(Call call, TokenCache cache, Policy policy, ValueTask<Outcome<TokenEntry>> found)
@@ -53,11 +53,6 @@ internal static class SubjectToken
             ? Decide(call, await cache.FindExpiredAsync(token, call.Context.RequestAborted), policy)
             : outcome;
     }
-
-    // As Keystone reads a switch in a query: whatever does not say no says yes.
-    private static bool AllowsExpired(Call call) =>
-        call.Context.Request.Query.TryGetValue("allow_expired", out var values)
-        && values[^1] is var value && value is not ("0" or "f" or "n" or "no" or "off") && !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
 
     private static async ValueTask<Outcome<TokenEntry>> AwaitAsync(Call call, ValueTask<TokenEntry?> found, Policy policy) =>
         Decide(call, await found, policy);

@@ -3,6 +3,7 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
+using Haneul.Security.Iam.Federation.ServiceProviders;
 using Haneul.Security.Iam.Roles;
 
 namespace Haneul.Security.Iam.Tokens;
@@ -15,10 +16,11 @@ internal sealed class TokenRendering(Catalog catalog)
     {
         var isScoped = token.Subject is not { Project: null, Domain: null, IsSystem: false };
         var services = withCatalog && isScoped ? await catalog.ForAsync(call, token.Subject.Project?.Id, token.Subject.User.Id) : null;
-        return JsonAnswer.ToBytes((token, services), static (json, state) => Write(json, state.token, state.services));
+        var providers = await catalog.ServiceProvidersAsync(call);
+        return JsonAnswer.ToBytes((token, services, providers), static (json, state) => Write(json, state.token, state.services, state.providers));
     }
 
-    private static void Write(Utf8JsonWriter json, TokenRecord token, byte[]? services)
+    private static void Write(Utf8JsonWriter json, TokenRecord token, byte[]? services, IReadOnlyList<ServiceProvider> providers)
     {
         json.WriteStartObject();
         json.WriteStartObject("token"u8);
@@ -30,6 +32,7 @@ internal sealed class TokenRendering(Catalog catalog)
             json.WriteRawValue(services, skipInputValidation: true);
         }
 
+        WriteServiceProviders(json, providers);
         WriteDelegation(json, token.Subject);
         if (token.Subject.AccessKey is { } accessKey)
         {
@@ -43,6 +46,27 @@ internal sealed class TokenRendering(Catalog catalog)
 
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    // In every token, unscoped ones too, where there are any enabled, as in Keystone.
+    private static void WriteServiceProviders(Utf8JsonWriter json, IReadOnlyList<ServiceProvider> providers)
+    {
+        if (providers.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("service_providers"u8);
+        foreach (var provider in providers)
+        {
+            json.WriteStartObject();
+            json.WriteString("auth_url"u8, provider.AuthUrl);
+            json.WriteString("id"u8, provider.Id);
+            json.WriteString("sp_url"u8, provider.SpUrl);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     // Only where there are some, as in Keystone: its middleware takes an empty list for "nothing is allowed".

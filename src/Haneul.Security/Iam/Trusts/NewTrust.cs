@@ -42,8 +42,8 @@ internal sealed record NewTrust(
             trust.AddProblem("expires_at", "must be in the future");
         }
 
-        var remainingUses = ReadNumber(trust, "remaining_uses", least: 1);
-        var redelegationCount = ReadNumber(trust, "redelegation_count", least: 0);
+        var remainingUses = trust.OptionalInt32("remaining_uses", 1, int.MaxValue);
+        var redelegationCount = trust.OptionalInt32("redelegation_count", 0, int.MaxValue);
 
         // Keystone: a trust that names no further step is not passed on, whatever else it says.
         var isRedelegable = trust.OptionalBoolean("allow_redelegation") is true && redelegationCount != 0;
@@ -77,21 +77,5 @@ internal sealed record NewTrust(
             redelegationCount,
             roles,
             ExtraAttributes.Read(trust));
-    }
-
-    private static long? ReadNumber(JsonFields fields, string name, int least)
-    {
-        if (!fields.Has(name) || fields.RequiredValue(name) is not { ValueKind: not JsonValueKind.Null } value)
-        {
-            return null;
-        }
-
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least)
-        {
-            return number;
-        }
-
-        fields.AddProblem(name, $"must be a whole number from {least} to {int.MaxValue}, or null");
-        return null;
     }
 }

@@ -105,6 +105,6 @@ internal sealed record Trust(
         role.Name,
         role.OrganisationId,
         role.Description,
-        role.Options.IsImmutable is { } immutable ? new Dictionary<string, bool>(StringComparer.Ordinal) { ["immutable"] = immutable } : [],
+        role.Options.ToBody(),
         IamLinks.To(call, "roles", role.Id));
 }

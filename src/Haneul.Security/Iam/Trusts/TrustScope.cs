@@ -61,10 +61,5 @@ internal sealed class TrustScope(RoleDirectory directory, TimeProvider time)
         LEFT JOIN iam_projects p ON p.id = {trust.ProjectId}
         LEFT JOIN iam_organisations po ON po.id = p.organisation_id
         WHERE u.id = {ActingUserId(trust)}
-        """, static row =>
-    {
-        var user = Subject.ReadUser(row, 0, out var userEnabled);
-        var project = Subject.ReadProject(row, Subject.UserColumns, out var projectEnabled);
-        return new Subject(user, project, AccessKey: null, userEnabled && projectEnabled);
-    });
+        """, static row => Subject.ReadInProject(row, 0));
 }

@@ -13,9 +13,6 @@ internal sealed record User(string Id, string OrganisationId, string Name, strin
     /// <summary>The <see cref="Kind"/> of people.</summary>
     public const string Person = "user";
 
-    /// <summary>The <see cref="Kind"/> of service accounts, which have routes of their own.</summary>
-    public const string ServiceAccount = "service_account";
-
     /// <summary>The columns that <see cref="Read"/> takes.</summary>
     public static Sql Columns => $"id, organisation_id, name, email, description, enabled, default_project_id, kind, options, extra, password_expires_at";
 

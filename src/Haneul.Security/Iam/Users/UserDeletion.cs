@@ -9,6 +9,9 @@ internal static class UserDeletion
     public static async ValueTask ExecuteAsync(ITransaction transaction, Sql condition)
     {
         Sql users = $"SELECT id FROM iam_users WHERE {condition}";
+
+        // Their rows are written first: a token that is just being made is then either waited for and found, or not made (Proof), where it would keep its user from going.
+        await transaction.ExecuteAsync($"UPDATE iam_users SET enabled = enabled WHERE {condition}");
         await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE user_id IN ({users})");
         await transaction.ExecuteAsync($"DELETE FROM iam_access_keys WHERE user_id IN ({users})");
         await transaction.ExecuteAsync($"DELETE FROM iam_role_assignments WHERE actor_type = 'user' AND actor_id IN ({users})");

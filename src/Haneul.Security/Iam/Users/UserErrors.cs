@@ -2,7 +2,7 @@ using Haneul.Kernel.Dialects;
 
 namespace Haneul.Security.Iam.Users;
 
-/// <summary>Errors of users and groups.</summary>
+/// <summary>Errors of users.</summary>
 internal static class UserErrors
 {
     public static readonly ErrorCode AdministratorsOnly = new(403, "AdministratorsOnly", "Only an administrator of the installation may change who administers it: {0}.");

@@ -25,7 +25,7 @@ internal sealed class UserFields
     private UserFields(JsonFields user, string? id)
     {
         _named = Removable.Where(user.Has).ToHashSet(StringComparer.Ordinal);
-        _name = ReadName(user, isRequired: id is null);
+        _name = id is null || user.Has("name") ? NameField.Required(user) : null;
         DomainId = user.OptionalString("domain_id", 1, 64);
         _email = user.OptionalString("email");
         _description = user.OptionalString("description", 0, LongestDescription);
@@ -33,7 +33,11 @@ internal sealed class UserFields
         _defaultProjectId = user.OptionalString("default_project_id", 1, 64);
         Password = user.OptionalString("password", PasswordHashing.ShortestPassword, PasswordHashing.LongestPassword);
         _options = UserOptionsChange.Read(user);
-        CheckId(user, id);
+        if (id is not null)
+        {
+            MatchingId.Check(user, id);
+        }
+
         CheckFederated(user);
 
         // Not attributes of a caller's own: the one is the server's to say, the other a secret that must not be kept in clear.
@@ -73,25 +77,6 @@ internal sealed class UserFields
 
     /// <summary>Never shows the password.</summary>
     public override string ToString() => nameof(UserFields);
-
-    private static string? ReadName(JsonFields user, bool isRequired)
-    {
-        var name = isRequired || user.Has("name") ? user.RequiredString("name") : null;
-        if (name is { Length: > 0 } && string.IsNullOrWhiteSpace(name))
-        {
-            user.AddProblem("name", "must not be blank");
-        }
-
-        return name;
-    }
-
-    private static void CheckId(JsonFields user, string? id)
-    {
-        if (id is not null && user.OptionalString("id", 0, 1024) is { } given && given != id)
-        {
-            user.AddProblem("id", "can't be changed");
-        }
-    }
 
     // Clients that write back what they read send an empty list; sign-in through identity providers is not there.
     private static void CheckFederated(JsonFields user)

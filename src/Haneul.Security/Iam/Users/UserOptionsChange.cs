@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using Haneul.Kernel.Operations;
@@ -27,6 +28,9 @@ internal sealed record UserOptionsChange(UserOptions Given, IReadOnlySet<string>
 
     private static readonly FrozenSet<string> Names =
         [IgnoreFirstUse, IgnoreExpiry, IgnoreLockout, LockPassword, IgnoreInactivity, MultiFactorEnabled, MultiFactorRules];
+
+    private static readonly SearchValues<char> MethodCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
 
     /// <summary>Reads <c>options</c> of a user; null if the body names none.</summary>
     public static UserOptionsChange? Read(JsonFields user)
@@ -124,9 +128,6 @@ internal sealed record UserOptionsChange(UserOptions Given, IReadOnlySet<string>
     private static bool IsMethod(JsonElement value) => value.ValueKind == JsonValueKind.String
         && value.GetRawText() is { Length: > 2 and <= LongestMethod + 2 } raw
         && raw.AsSpan(1, raw.Length - 2).IndexOfAnyExcept(MethodCharacters) < 0;
-
-    private static readonly System.Buffers.SearchValues<char> MethodCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
 
     private T After<T>(string name, Func<UserOptions, T> value, UserOptions old) => value(Named.Contains(name) ? Given : old);
 }

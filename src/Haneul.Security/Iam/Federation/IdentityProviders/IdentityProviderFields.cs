@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Haneul.Kernel.Operations;
 
 namespace Haneul.Security.Iam.Federation.IdentityProviders;
@@ -29,24 +28,8 @@ internal sealed record IdentityProviderFields(
             provider.OptionalString("description", 0, LongestDescription),
             provider.Has("description"),
             provider.OptionalBoolean("enabled"),
-            ReadTtl(provider),
+            provider.OptionalInt32("authorization_ttl", 0, int.MaxValue),
             provider.Has("authorization_ttl"),
             provider.Has("remote_ids") ? remoteIds ?? [] : null);
-    }
-
-    private static int? ReadTtl(JsonFields provider)
-    {
-        if (!provider.Has("authorization_ttl") || provider.RequiredValue("authorization_ttl") is not { ValueKind: not JsonValueKind.Null } value)
-        {
-            return null;
-        }
-
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var minutes) && minutes >= 0)
-        {
-            return minutes;
-        }
-
-        provider.AddProblem("authorization_ttl", $"must be a whole number of minutes from 0 to {int.MaxValue}");
-        return null;
     }
 }

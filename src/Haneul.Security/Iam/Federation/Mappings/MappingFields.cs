@@ -18,7 +18,7 @@ internal sealed record MappingFields(string Rules, string? SchemaVersion)
             return new("", null);
         }
 
-        ServiceCatalog.MatchingId.Check(mapping, id);
+        MatchingId.Check(mapping, id);
         var version = mapping.OptionalString("schema_version", 1);
         if (version is { Length: > 0 } && !MappingRules.Versions.Contains(version, StringComparer.Ordinal))
         {

@@ -24,7 +24,7 @@ internal static class AddProjectEndpoint
 
         return await changes.WriteAsync<NoContent>(call, async transaction =>
         {
-            if (await ProjectFilters.RefuseUnknownAsync(transaction, await directory.ReadAsync(transaction), project_id, endpoint_id) is { } unknown)
+            if (await ProjectEndpoints.RefuseUnknownAsync(transaction, await directory.ReadAsync(transaction), project_id, endpoint_id) is { } unknown)
             {
                 return unknown;
             }

@@ -24,12 +24,12 @@ internal static class CheckProjectEndpoint
 
         return await database.ReadAsync<Outcome<NoContent>>(async session =>
         {
-            if (await ProjectFilters.RefuseUnknownAsync(session, await directory.GetAsync(session), project_id, endpoint_id) is { } unknown)
+            if (await ProjectEndpoints.RefuseUnknownAsync(session, await directory.GetAsync(session), project_id, endpoint_id) is { } unknown)
             {
                 return unknown;
             }
 
-            return await ProjectFilters.HasEndpointAsync(session, project_id, endpoint_id) ? Outcome.NoContent() : CatalogErrors.NotOfProject.With($"the endpoint {endpoint_id}");
+            return await ProjectEndpoints.HasEndpointAsync(session, project_id, endpoint_id) ? Outcome.NoContent() : CatalogErrors.NotOfProject.With($"the endpoint {endpoint_id}");
         }, call.Context.RequestAborted);
     }
 }

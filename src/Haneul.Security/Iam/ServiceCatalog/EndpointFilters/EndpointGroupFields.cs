@@ -23,12 +23,7 @@ internal sealed record EndpointGroupFields(string? Name, string? Description, bo
             MatchingId.Check(group, id);
         }
 
-        var name = id is null ? group.RequiredString("name") : group.OptionalString("name", 1);
-        if (name is { Length: > 0 } && string.IsNullOrWhiteSpace(name))
-        {
-            group.AddProblem("name", "must not be blank");
-        }
-
+        var name = id is null ? NameField.Required(group) : NameField.Optional(group);
         var filters = id is null ? group.RequiredObject("filters") : group.OptionalObject("filters");
         return new(name, group.OptionalString("description", 0, LongestDescription), group.Has("description"), filters is null ? null : ReadFilter(group, filters));
     }

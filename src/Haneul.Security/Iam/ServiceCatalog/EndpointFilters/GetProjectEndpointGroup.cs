@@ -25,12 +25,12 @@ internal static class GetProjectEndpointGroup
 
         return await database.ReadAsync<Outcome<ProjectEndpointGroupResponse>>(async session =>
         {
-            if (await ProjectFilters.RefuseUnknownGroupAsync(session, project_id, endpoint_group_id) is { } unknown)
+            if (await ProjectEndpoints.RefuseUnknownGroupAsync(session, project_id, endpoint_group_id) is { } unknown)
             {
                 return unknown;
             }
 
-            return await ProjectFilters.HasGroupAsync(session, project_id, endpoint_group_id)
+            return await ProjectEndpoints.HasGroupAsync(session, project_id, endpoint_group_id)
                 ? new ProjectEndpointGroupResponse(
                     new(endpoint_group_id, project_id, IamLinks.To(call, $"OS-EP-FILTER/endpoint_groups/{endpoint_group_id}/projects", project_id)))
                 : CatalogErrors.NotOfProject.With($"the endpoint group {endpoint_group_id}");

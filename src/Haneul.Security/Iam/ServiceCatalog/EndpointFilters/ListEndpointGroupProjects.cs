@@ -30,7 +30,7 @@ internal static class ListEndpointGroupProjects
             }
 
             call.Trail.ResourceName = group.Name;
-            return await ProjectFilters.ProjectsAsync(
+            return await ProjectEndpoints.ProjectsAsync(
                 session, call, $"OS-EP-FILTER/endpoint_groups/{group.Id}/projects", $"SELECT project_id FROM iam_project_endpoint_groups WHERE endpoint_group_id = {group.Id}");
         }, call.Context.RequestAborted);
     }

@@ -27,7 +27,7 @@ internal static class ListEndpointProjects
             var entries = await directory.GetAsync(session);
             return entries.FindEndpoint(endpoint_id) is null
                 ? CatalogErrors.EndpointNotFound.With(endpoint_id)
-                : await ProjectFilters.ProjectsAsync(
+                : await ProjectEndpoints.ProjectsAsync(
                     session, call, $"OS-EP-FILTER/endpoints/{endpoint_id}/projects", $"SELECT project_id FROM iam_project_endpoints WHERE endpoint_id = {endpoint_id}");
         }, call.Context.RequestAborted);
     }

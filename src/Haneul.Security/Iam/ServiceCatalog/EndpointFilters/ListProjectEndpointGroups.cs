@@ -30,7 +30,7 @@ internal static class ListProjectEndpointGroups
                 return IamErrors.ProjectNotFound.With(project_id);
             }
 
-            var groups = await ProjectFilters.GroupsOfAsync(session, project_id);
+            var groups = await ProjectEndpoints.GroupsOfAsync(session, project_id);
             return new EndpointGroupsResponse([.. groups.Select(group => group.ToBody(call))], IamLinks.ToList(call, $"OS-EP-FILTER/projects/{project_id}/endpoint_groups"));
         }, call.Context.RequestAborted);
     }

@@ -30,7 +30,7 @@ internal static class ListProjectEndpoints
                 return IamErrors.ProjectNotFound.With(project_id);
             }
 
-            var endpoints = await ProjectFilters.EndpointsOfAsync(session, await directory.GetAsync(session), project_id);
+            var endpoints = await ProjectEndpoints.EndpointsOfAsync(session, await directory.GetAsync(session), project_id);
             return new EndpointsResponse([.. endpoints.Select(endpoint => endpoint.ToBody(call))], IamLinks.ToList(call, $"OS-EP-FILTER/projects/{project_id}/endpoints"));
         }, call.Context.RequestAborted);
     }

@@ -24,7 +24,7 @@ internal static class RemoveProjectEndpointGroup
 
         return await changes.WriteAsync<NoContent>(call, async transaction =>
         {
-            if (await ProjectFilters.RefuseUnknownGroupAsync(transaction, project_id, endpoint_group_id) is { } unknown)
+            if (await ProjectEndpoints.RefuseUnknownGroupAsync(transaction, project_id, endpoint_group_id) is { } unknown)
             {
                 return unknown;
             }

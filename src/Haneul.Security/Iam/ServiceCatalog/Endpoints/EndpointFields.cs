@@ -1,3 +1,4 @@
+using System.Buffers;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
@@ -19,6 +20,9 @@ internal sealed record EndpointFields(
 {
     // Keystone's own bounds of addresses in requests.
     private const int LongestUrl = 225;
+
+    private static readonly SearchValues<char> SchemeCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-");
 
     /// <summary>Reads the body.</summary>
     /// <param name="body">The body.</param>
@@ -90,7 +94,4 @@ internal sealed record EndpointFields(
             endpoint.AddProblem("url", problem);
         }
     }
-
-    private static readonly System.Buffers.SearchValues<char> SchemeCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-");
 }

@@ -23,12 +23,7 @@ internal sealed record ServiceFields(string? Type, string? Name, string? Descrip
         }
 
         var type = id is null ? service.RequiredString("type") : service.OptionalString("type", 1);
-        var name = service.OptionalString("name", 1);
-        if (name is { Length: > 0 } && string.IsNullOrWhiteSpace(name))
-        {
-            service.AddProblem("name", "must not be blank");
-        }
-
+        var name = NameField.Optional(service);
         return new(type, name, service.OptionalString("description", 0, LongestDescription), service.OptionalBoolean("enabled"), ExtraAttributes.Read(service));
     }
 }

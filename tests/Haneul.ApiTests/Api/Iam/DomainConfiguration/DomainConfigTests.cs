@@ -103,11 +103,43 @@ public sealed class DomainConfigTests(ApiFixture fixture) : IClassFixture<ApiFix
         await ContractCheck.VerifyAsync("GetSecurityComplianceConfig", all);
         await ContractCheck.VerifyAsync("GetSecurityComplianceConfigOption", one);
         Assert.Equal((200, 200), ((int)all.StatusCode, (int)one.StatusCode));
-        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{rules}/lockout_duration", token)).Status);
+        Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{rules}/password_hash_rounds", token)).Status);
         Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{DomainsPath}/{await fixture.CreateDomainAsync()}/config/security_compliance", token)).Status);
         Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Get, $"{DomainsPath}/default/config", token)).Status);
         Assert.Equal(403, (await fixture.CallAsync(HttpMethod.Put, $"{DomainsPath}/default/config", token, """{"config":{"ldap":{"url":"x"}}}""")).Status);
         Assert.Equal(403, (await CallAsync(HttpMethod.Patch, rules, """{"config":{"security_compliance":{"password_regex":"x"}}}""")).Status);
+    }
+
+    [Fact]
+    public async Task The_rules_for_passwords_are_those_that_the_settings_make()
+    {
+        var admin = await fixture.AdminTokenAsync();
+        const string Settings = "/haneul/v1/organisations/default/settings";
+        var rules = $"{DomainsPath}/default/config/security_compliance";
+        var usual = await RulesAsync();
+        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Patch, Settings, admin, """
+            {"settings":{"password_minimum_length":10,"password_character_kinds":3,"password_history":4,"password_minimum_age_days":1,"password_expires_days":90,
+             "change_password_upon_first_use":true,"lockout_attempts":0,"lockout_minutes":2}}
+            """)).Status);
+        var strict = await RulesAsync();
+        Assert.Equal(200, (await fixture.CallAsync(HttpMethod.Patch, Settings, admin, """
+            {"settings":{"password_minimum_length":8,"password_character_kinds":0,"password_history":0,"password_minimum_age_days":0,"password_expires_days":0,
+             "change_password_upon_first_use":false,"lockout_attempts":5,"lockout_minutes":15}}
+            """)).Status);
+
+        Assert.Equal("""{"lockout_failure_attempts":5,"lockout_duration":900,"password_expires_days":null,"unique_last_password_count":0,"minimum_password_age":0,"change_password_upon_first_use":false}""", OthersOf(usual));
+        Assert.Equal("""{"lockout_failure_attempts":null,"lockout_duration":120,"password_expires_days":90,"unique_last_password_count":4,"minimum_password_age":1,"change_password_upon_first_use":true}""", OthersOf(strict));
+        Assert.Equal([true, false, true], Admitted(usual, "lowercase", "short", new string('a', 128)));
+        Assert.Equal([false, false, true, true, false], Admitted(strict, "lowercaseonly", "Two-Kin1", "ThreeKinds3", "three-kinds3", "Twokindsonly"));
+        Assert.Contains("3 of these kinds", strict.GetProperty("password_regex_description").GetString(), StringComparison.Ordinal);
+
+        async Task<JsonElement> RulesAsync() => (await fixture.CallAsync(HttpMethod.Get, rules, await fixture.SignInAsync())).Body.GetProperty("config").GetProperty("security_compliance");
+
+        static string OthersOf(JsonElement config) =>
+            "{" + string.Join(',', config.EnumerateObject().Where(member => !member.Name.StartsWith("password_regex", StringComparison.Ordinal)).Select(member => $"\"{member.Name}\":{member.Value.GetRawText()}")) + "}";
+
+        static IEnumerable<bool> Admitted(JsonElement config, params string[] passwords) => passwords.Select(password =>
+            System.Text.RegularExpressions.Regex.IsMatch(password, config.GetProperty("password_regex").GetString()!, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Haneul.Kernel.Operations;
 
-namespace Haneul.Security.Iam.ServiceCatalog;
+namespace Haneul.Security.Iam;
 
 /// <summary>The id that a client may repeat in the body of a resource whose address already has it.</summary>
 internal static class MatchingId
@@ -10,7 +10,7 @@ internal static class MatchingId
     {
         if (resource.OptionalString("id") is { } given && !string.Equals(given, id, StringComparison.Ordinal))
         {
-            resource.AddProblem("id", "must be the id in the path");
+            resource.AddProblem("id", "can't be changed");
         }
     }
 }

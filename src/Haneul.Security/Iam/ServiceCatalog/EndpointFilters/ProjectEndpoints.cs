@@ -8,7 +8,7 @@ using Haneul.Wire.Iam;
 namespace Haneul.Security.Iam.ServiceCatalog.EndpointFilters;
 
 /// <summary>Which endpoints a project's catalogue is limited to: those associated with it, and those of the groups associated with it. With none of them it is whole.</summary>
-internal static class ProjectFilters
+internal static class ProjectEndpoints
 {
     /// <summary>The endpoint groups that are for a project.</summary>
     public static ValueTask<List<EndpointGroup>> GroupsOfAsync(IDatabaseSession session, string projectId) => session.QueryAsync(
