@@ -3,7 +3,7 @@ using Haneul.Security.Iam.Users;
 
 namespace Haneul.Security.Iam.Projects;
 
-/// <summary>Takes projects out with everything of IAM that hangs on them. Tokens for them are dead without their project.</summary>
+/// <summary>Takes projects out with everything of IAM that hangs on them, the tokens for them included.</summary>
 internal static class ProjectRemoval
 {
     /// <summary>Removes projects.</summary>
