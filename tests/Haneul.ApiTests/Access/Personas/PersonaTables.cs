@@ -19,22 +19,20 @@ internal static class PersonaTables
         static cells => cells[0], static cells => new TargetRow(cells[1], RequestRow.Of(cells[2], cells[3]), cells[4]), StringComparer.Ordinal);
 
     /// <summary>Keystone's default policies: who is admitted by each.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Keystone { get; } = Read("policies.txt", 2)
+    public static IReadOnlyDictionary<string, string[]> Keystone { get; } = Read("policies.txt", 2)
         .SelectMany(static cells => cells[1].Split(", ").Select(policy => (Policy: policy, Who: cells[0])))
-        .ToDictionary(static row => row.Policy, static row => Words(row.Who), StringComparer.Ordinal);
+        .ToDictionary(static row => row.Policy, static row => row.Who.Split(' '), StringComparer.Ordinal);
 
     /// <summary>Where the product differs, and what only it has.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Differences { get; } =
-        Read("differences.txt", 3).ToDictionary(static cells => cells[0], static cells => Words(cells[1]), StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string[]> Differences { get; } =
+        Read("differences.txt", 3).ToDictionary(static cells => cells[0], static cells => cells[1].Split(' '), StringComparer.Ordinal);
 
     /// <summary>What KakaoCloud's roles may do: the roles, policies and words of each row.</summary>
-    public static IReadOnlyList<(IReadOnlyList<string> Roles, IReadOnlyList<string> Policies, string Words)> KakaoCloud { get; } =
-        [.. Read("kakaocloud.txt", 3).Select(static cells => (Words(cells[0]), Words(cells[1]), cells[2]))];
+    public static IReadOnlyList<(string[] Roles, string[] Policies, string Words)> KakaoCloud { get; } =
+        [.. Read("kakaocloud.txt", 3).Select(static cells => (cells[0].Split(' '), cells[1].Split(' '), cells[2]))];
 
     /// <summary>Whom a policy admits.</summary>
     public static IReadOnlyList<string> Who(string policy) => Differences.TryGetValue(policy, out var ours) ? ours : Keystone[policy];
-
-    private static IReadOnlyList<string> Words(string cell) => cell.Split(' ');
 
     private static IEnumerable<string[]> Read(string name, int width)
     {
@@ -95,7 +93,7 @@ internal sealed partial record RequestRow(HttpMethod Method, string Path, string
     private const string SubjectMark = "subject=";
 
     /// <summary>The targets that it names, each with its + if it has one.</summary>
-    public IEnumerable<string> Targets => Placeholder().Matches($"{Path} {Subject} {Body}").Select(static match => match.Groups[1].Value);
+    public IEnumerable<string> Targets => Placeholder().Matches($"{Path} {Subject} {Body}").Select(static match => match.Groups["name"].Value);
 
     public static RequestRow Of(string request, string body)
     {
@@ -104,6 +102,6 @@ internal sealed partial record RequestRow(HttpMethod Method, string Path, string
         return new(new HttpMethod(words[0]), path, words.Length > 2 ? words[2][SubjectMark.Length..] : null, body.Length == 0 ? null : body);
     }
 
-    [GeneratedRegex(@"\{(#|\+?[a-z][a-z0-9_.]*)\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{(?<name>#|\+?[a-z][a-z0-9_.]*)\}", RegexOptions.ExplicitCapture, 1000)]
     public static partial Regex Placeholder();
 }

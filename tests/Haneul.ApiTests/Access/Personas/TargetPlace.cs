@@ -40,7 +40,7 @@ internal sealed class TargetPlace(PersonaWorld world, IReadOnlyDictionary<string
     /// <summary>A text of a table with its targets filled in.</summary>
     public async Task<string> FillAsync(string text, Filling filling)
     {
-        foreach (var name in RequestRow.Placeholder().Matches(text).Select(static match => match.Groups[1].Value).Distinct())
+        foreach (var name in RequestRow.Placeholder().Matches(text).Select(static match => match.Groups["name"].Value).Distinct())
         {
             text = text.Replace($"{{{name}}}", await FindAsync(name, filling), StringComparison.Ordinal);
         }
