@@ -1,8 +1,8 @@
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Federation.ServiceProviders;
 using Haneul.Security.Iam.ServiceCatalog.Endpoints;
 using Haneul.Security.Iam.ServiceCatalog.Regions;
 using Haneul.Security.Iam.ServiceCatalog.Services;
-using Haneul.Security.Iam.Federation.ServiceProviders;
 using Haneul.Security.Iam.Tokens;
 
 namespace Haneul.Security.Iam.ServiceCatalog;

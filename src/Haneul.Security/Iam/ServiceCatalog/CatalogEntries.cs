@@ -1,7 +1,7 @@
+using Haneul.Security.Iam.Federation.ServiceProviders;
 using Haneul.Security.Iam.ServiceCatalog.Endpoints;
 using Haneul.Security.Iam.ServiceCatalog.Regions;
 using Haneul.Security.Iam.ServiceCatalog.Services;
-using Haneul.Security.Iam.Federation.ServiceProviders;
 
 namespace Haneul.Security.Iam.ServiceCatalog;
 
