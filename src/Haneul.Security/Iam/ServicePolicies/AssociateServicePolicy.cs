@@ -14,24 +14,6 @@ internal static class AssociateServicePolicy
         TrailRule.Organisation("Associate Service Policy", "Policy"),
         IamErrors.DelegatedChange, ServicePolicyErrors.PolicyNotFound, CatalogErrors.ServiceNotFound);
 
-    public static async Task<Outcome<NoContent>> HandleAsync(string policy_id, string service_id, Call call, MeaningfulChanges changes, CatalogDirectory directory)
-    {
-        var place = new PolicyPlace(ServiceId: service_id);
-        call.Trail.ResourceId = policy_id;
-        if (ServicePolicyPolicies.AssociateService.Refuse(call) is { } refused)
-        {
-            return refused;
-        }
-
-        return await changes.WriteAsync<NoContent>(call, async transaction =>
-        {
-            if (await place.RefuseUnknownAsync(transaction, await directory.ReadAsync(transaction), policy_id) is { } unknown)
-            {
-                return unknown;
-            }
-
-            await place.AssociateAsync(transaction, policy_id);
-            return Outcome.NoContent();
-        });
-    }
+    public static Task<Outcome<NoContent>> HandleAsync(string policy_id, string service_id, Call call, MeaningfulChanges changes, CatalogDirectory directory) =>
+        PolicyAssociation.PutAsync(call, ServicePolicyPolicies.AssociateService, new PolicyPlace(ServiceId: service_id), policy_id, changes, directory);
 }

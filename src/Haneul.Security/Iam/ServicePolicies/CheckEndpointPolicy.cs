@@ -14,23 +14,6 @@ internal static class CheckEndpointPolicy
         TrailRule.Organisation("Check Endpoint Policy", "Policy"),
         ServicePolicyErrors.PolicyNotFound, CatalogErrors.EndpointNotFound, ServicePolicyErrors.NotAssociated);
 
-    public static async Task<Outcome<NoContent>> HandleAsync(string policy_id, string endpoint_id, Call call, IDatabase database, CatalogDirectory directory)
-    {
-        var place = new PolicyPlace(EndpointId: endpoint_id);
-        call.Trail.ResourceId = policy_id;
-        if (ServicePolicyPolicies.CheckEndpoint.Refuse(call) is { } refused)
-        {
-            return refused;
-        }
-
-        return await database.ReadAsync<Outcome<NoContent>>(async session =>
-        {
-            if (await place.RefuseUnknownAsync(session, await directory.GetAsync(session), policy_id) is { } unknown)
-            {
-                return unknown;
-            }
-
-            return await place.PolicyIdAsync(session) == policy_id ? Outcome.NoContent() : ServicePolicyErrors.NotAssociated.With(place);
-        }, call.Context.RequestAborted);
-    }
+    public static Task<Outcome<NoContent>> HandleAsync(string policy_id, string endpoint_id, Call call, IDatabase database, CatalogDirectory directory) =>
+        PolicyAssociation.CheckAsync(call, ServicePolicyPolicies.CheckEndpoint, new PolicyPlace(EndpointId: endpoint_id), policy_id, database, directory);
 }

@@ -14,24 +14,6 @@ internal static class DissociateEndpointPolicy
         TrailRule.Organisation("Dissociate Endpoint Policy", "Policy"),
         IamErrors.DelegatedChange, ServicePolicyErrors.PolicyNotFound, CatalogErrors.EndpointNotFound);
 
-    public static async Task<Outcome<NoContent>> HandleAsync(string policy_id, string endpoint_id, Call call, MeaningfulChanges changes, CatalogDirectory directory)
-    {
-        var place = new PolicyPlace(EndpointId: endpoint_id);
-        call.Trail.ResourceId = policy_id;
-        if (ServicePolicyPolicies.DissociateEndpoint.Refuse(call) is { } refused)
-        {
-            return refused;
-        }
-
-        return await changes.WriteAsync<NoContent>(call, async transaction =>
-        {
-            if (await place.RefuseUnknownAsync(transaction, await directory.ReadAsync(transaction), policy_id) is { } unknown)
-            {
-                return unknown;
-            }
-
-            await place.DissociateAsync(transaction, policy_id);
-            return Outcome.NoContent();
-        });
-    }
+    public static Task<Outcome<NoContent>> HandleAsync(string policy_id, string endpoint_id, Call call, MeaningfulChanges changes, CatalogDirectory directory) =>
+        PolicyAssociation.RemoveAsync(call, ServicePolicyPolicies.DissociateEndpoint, new PolicyPlace(EndpointId: endpoint_id), policy_id, changes, directory);
 }

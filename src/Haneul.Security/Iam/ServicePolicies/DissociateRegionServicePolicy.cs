@@ -14,24 +14,6 @@ internal static class DissociateRegionServicePolicy
         TrailRule.Organisation("Dissociate Region Service Policy", "Policy"),
         IamErrors.DelegatedChange, ServicePolicyErrors.PolicyNotFound, CatalogErrors.ServiceNotFound, CatalogErrors.RegionNotFound);
 
-    public static async Task<Outcome<NoContent>> HandleAsync(string policy_id, string service_id, string region_id, Call call, MeaningfulChanges changes, CatalogDirectory directory)
-    {
-        var place = new PolicyPlace(ServiceId: service_id, RegionId: region_id);
-        call.Trail.ResourceId = policy_id;
-        if (ServicePolicyPolicies.DissociateRegion.Refuse(call) is { } refused)
-        {
-            return refused;
-        }
-
-        return await changes.WriteAsync<NoContent>(call, async transaction =>
-        {
-            if (await place.RefuseUnknownAsync(transaction, await directory.ReadAsync(transaction), policy_id) is { } unknown)
-            {
-                return unknown;
-            }
-
-            await place.DissociateAsync(transaction, policy_id);
-            return Outcome.NoContent();
-        });
-    }
+    public static Task<Outcome<NoContent>> HandleAsync(string policy_id, string service_id, string region_id, Call call, MeaningfulChanges changes, CatalogDirectory directory) =>
+        PolicyAssociation.RemoveAsync(call, ServicePolicyPolicies.DissociateRegion, new PolicyPlace(ServiceId: service_id, RegionId: region_id), policy_id, changes, directory);
 }

@@ -1,8 +1,8 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
-using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.Users;
 using Haneul.Wire.Iam;
 
 namespace Haneul.Security.Iam.Tokens;
@@ -32,20 +32,9 @@ internal static class ListAuthProjects
             return error;
         }
 
-        var projects = await database.ReadAsync(async session =>
-        {
-            // An inherited role counts below what it is given on, not on it.
-            var held = HeldRoles.Of(call.Caller.UserId, await directory.GetAsync(session), RoleScope.Project);
-            return await session.QueryAsync($"""
-                WITH held AS ({held})
-                SELECT {Project.Columns} FROM iam_projects
-                WHERE enabled = 1 AND organisation_id IN (SELECT id FROM iam_organisations WHERE enabled = 1) AND id > {page.After}
-                  AND (id IN (SELECT target_id FROM held WHERE target_type = 'project' AND inherited = 0)
-                    OR organisation_id IN (SELECT target_id FROM held WHERE target_type = 'domain' AND inherited = 1)
-                    OR EXISTS (SELECT 1 FROM held WHERE target_type = 'project' AND inherited = 1 AND ' ' || ancestor_ids || ' ' LIKE '% ' || target_id || ' %'))
-                ORDER BY id LIMIT {page.Take}
-                """, Project.Read);
-        }, call.Context.RequestAborted);
+        var projects = await database.ReadAsync(async session => await ReachableProjects.ListAsync(
+            session, await directory.GetAsync(session), call.Caller.UserId,
+            $" AND enabled = 1 AND organisation_id IN (SELECT id FROM iam_organisations WHERE enabled = 1)", page), call.Context.RequestAborted);
         var links = page.Cut(call, path, projects, static project => project.Id);
         return new ProjectsResponse([.. projects.Select(project => project.ToBody(call))], links);
     }
