@@ -8,6 +8,7 @@ namespace Haneul.Kernel.Audit;
 public sealed class TrailDraft
 {
     private List<KeyValuePair<string, string>>? _facts;
+    private List<TrailItem>? _items;
 
     /// <summary>Name of the resource, left out when it has none.</summary>
     public string? ResourceName { get; set; }
@@ -47,6 +48,37 @@ public sealed class TrailDraft
         }
 
         _facts.Add(new(name, value));
+    }
+
+    /// <summary>
+    /// What the call did to each of several resources, one event each: whoever searches the trail for a resource must find the call that named many.
+    /// Set before the call is recorded; empty for a call about one thing. A refused call has one event.
+    /// </summary>
+    public void SetItems(IEnumerable<TrailItem> items) => _items = [.. items];
+
+    internal bool HasItems => _items is { Count: > 0 };
+
+    internal IReadOnlyList<TrailEvent> ToEvents(Call call, Operation operation, IdGenerator ids, DateTimeOffset now)
+    {
+        var facts = _facts;
+        var events = new List<TrailEvent>(_items!.Count);
+        foreach (var item in _items)
+        {
+            _facts = facts is null ? null : [.. facts];
+            foreach (var (name, value) in item.Facts)
+            {
+                AddFact(name, value);
+            }
+
+            events.Add(ToEvent(call, operation, ids.NewTimeOrderedUuid(), now, item.Status, item.ErrorCode) with
+            {
+                ResourceId = item.ResourceId,
+                ResourceName = item.ResourceName,
+            });
+        }
+
+        _facts = facts;
+        return events;
     }
 
     internal TrailEvent ToEvent(Call call, Operation operation, string eventId, DateTimeOffset now, int status, string? errorCode)

@@ -105,7 +105,11 @@ public sealed class Call
             else
             {
                 RequireDecision();
-                if (ToEvent(result.Status, null) is { } trailEvent)
+                if (ToEvents() is { } trailEvents)
+                {
+                    await _services.Trail.RecordAsync(transaction, trailEvents);
+                }
+                else if (ToEvent(result.Status, null) is { } trailEvent)
                 {
                     await _services.Trail.RecordAsync(transaction, trailEvent);
                 }
@@ -152,12 +156,20 @@ public sealed class Call
         }
 
         _recorded = true;
-        if (ToEvent(status, errorCode) is not { } trailEvent)
+        ValueTask appended;
+        if (errorCode is null && ToEvents() is { } trailEvents)
+        {
+            appended = _services.Trail.AppendAsync(trailEvents, CancellationToken.None);
+        }
+        else if (ToEvent(status, errorCode) is { } trailEvent)
+        {
+            appended = _services.Trail.AppendAsync(trailEvent, CancellationToken.None);
+        }
+        else
         {
             return default;
         }
 
-        var appended = _services.Trail.AppendAsync(trailEvent, CancellationToken.None);
         if (!appended.IsCompletedSuccessfully)
         {
             return FinishAsync(appended);
@@ -214,6 +226,9 @@ public sealed class Call
         await recorded;
         await ErrorWriter.WriteAsync(Context, Dialect, error, RequestId);
     }
+
+    private IReadOnlyList<TrailEvent>? ToEvents() =>
+        Trail.HasItems && Operation is { Trail.EventName: not null } operation && _caller is not null ? Trail.ToEvents(this, operation, _services.Ids, Now) : null;
 
     private TrailEvent? ToEvent(int status, string? errorCode) =>
         Operation is { Trail.EventName: not null } operation && (_caller is not null || Trail.ActorId is not null)

@@ -9,6 +9,9 @@ namespace Haneul.Security.CloudTrail;
 /// </summary>
 internal sealed class TrailWriter(IDatabase database, TrailDictionary dictionary) : ITrail
 {
+    // Rows of one statement. One size only, so that statements stay prepared; what is left of a batch goes row by row.
+    private const int BatchSize = 20;
+
     /// <inheritdoc />
     public async ValueTask RecordAsync(ITransaction transaction, TrailEvent trailEvent) =>
         await transaction.ExecuteAsync(Insert(trailEvent, await dictionary.ResolveAsync(transaction, trailEvent)));
@@ -39,13 +42,62 @@ internal sealed class TrailWriter(IDatabase database, TrailDictionary dictionary
         }
     }
 
-    private static Sql Insert(TrailEvent trailEvent, TrailTermIds terms)
+    /// <inheritdoc />
+    public async ValueTask RecordAsync(ITransaction transaction, IReadOnlyList<TrailEvent> trailEvents)
+    {
+        foreach (var batch in trailEvents.Chunk(BatchSize))
+        {
+            if (batch.Length == BatchSize)
+            {
+                var rows = Values(batch[0], await dictionary.ResolveAsync(transaction, batch[0]));
+                foreach (var trailEvent in batch.Skip(1))
+                {
+                    rows = $"{rows}, {Values(trailEvent, await dictionary.ResolveAsync(transaction, trailEvent))}";
+                }
+
+                await transaction.ExecuteAsync(Insert(rows));
+                continue;
+            }
+
+            foreach (var trailEvent in batch)
+            {
+                await RecordAsync(transaction, trailEvent);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask AppendAsync(IReadOnlyList<TrailEvent> trailEvents, CancellationToken cancellation)
+    {
+        try
+        {
+            await database.WriteAsync(async transaction =>
+            {
+                await RecordAsync(transaction, trailEvents);
+                return 0;
+            }, cancellation);
+        }
+        catch (StorageUnavailableException)
+        {
+            dictionary.Forget();
+            throw;
+        }
+    }
+
+    private static Sql Insert(TrailEvent trailEvent, TrailTermIds terms) => Insert(Values(trailEvent, terms));
+
+    private static Sql Insert(Sql rows) =>
+        $"""
+        INSERT INTO trail_events (event_time, scope_id, kind_id, actor_id, origin_id, status, result, event_id, request_id, resource_id,
+            resource_name, path, additional_info)
+        VALUES {rows}
+        """;
+
+    private static Sql Values(TrailEvent trailEvent, TrailTermIds terms)
     {
         var resourceId = TrailText.CleanOrNull(trailEvent.ResourceId);
         return $"""
-            INSERT INTO trail_events (event_time, scope_id, kind_id, actor_id, origin_id, status, result, event_id, request_id, resource_id,
-                resource_name, path, additional_info)
-            VALUES ({trailEvent.Time}, {terms.Scope}, {terms.Kind}, {terms.Actor}, {terms.Origin}, {trailEvent.Status}, {(int)trailEvent.Result},
+            ({trailEvent.Time}, {terms.Scope}, {terms.Kind}, {terms.Actor}, {terms.Origin}, {trailEvent.Status}, {(int)trailEvent.Result},
                 {PackedId.Pack(trailEvent.Id)}, {PackedId.Pack(trailEvent.RequestId)}, {(resourceId is null ? null : PackedId.Pack(resourceId))},
                 {TrailText.CleanOrNull(trailEvent.ResourceName)}, {TrailText.ShortenPath(TrailText.CleanOrNull(trailEvent.Path), resourceId)},
                 {TrailText.CleanOrNull(trailEvent.AdditionalInfo)})

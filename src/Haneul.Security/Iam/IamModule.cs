@@ -94,7 +94,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RoleDirectory>().AddSingleton<BuiltInRoles>();
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
         PasswordRoutes.Add(services);
-        services.AddSingleton<AccessKeySecrets>();
+        services.AddSingleton<AccessKeySecrets>().AddSingleton<ISubjects, Subjects>();
         TokenRoutes.Add(services);
         services.AddSingleton<FirstOrganisation>().AddSingleton<AdministratorReset>();
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();

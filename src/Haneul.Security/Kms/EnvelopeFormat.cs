@@ -21,6 +21,9 @@ internal static class EnvelopeFormat
     /// <summary>How much longer an envelope is than its value.</summary>
     public const int Overhead = ValueAt + AesGcmPool.TagSize;
 
+    /// <summary>Where a wrapped data key ends and what it encrypts begins.</summary>
+    public const int WrappedKeySize = NonceAt;
+
     private const byte Format1 = 1;
     private const int KeyIdAt = 1;
     private const int TermAt = KeyIdAt + 16;
@@ -74,11 +77,11 @@ internal static class EnvelopeFormat
         }
     }
 
-    /// <summary>Which key an envelope asks for. Nothing read here is trusted before <see cref="Open"/> has authenticated it.</summary>
+    /// <summary>Which key an envelope asks for. Nothing read here is trusted before the envelope has been opened, which authenticates it.</summary>
     /// <exception cref="EnvelopeException">It is too short, or of a format that this version doesn't know.</exception>
     public static (UInt128 KeyId, int Term) ReadHeader(ReadOnlySpan<byte> envelope)
     {
-        if (envelope.Length < Overhead)
+        if (envelope.Length < WrappedKeySize)
         {
             throw new EnvelopeException("The envelope is too short.");
         }
@@ -91,6 +94,11 @@ internal static class EnvelopeFormat
     /// <summary>Opens an envelope whose header has been read.</summary>
     /// <exception cref="EnvelopeException">Something was changed, or the scope is another one.</exception>
     public static SecretBuffer Open(WrappingKey key, EnvelopeScope scope, ReadOnlySpan<byte> envelope)
+        => Open(key, scope, envelope[..NonceAt], envelope[NonceAt..]);
+
+    /// <summary>Opens an envelope that is kept in two parts: the wrapped data key, whose header has been read, and the rest.</summary>
+    /// <exception cref="EnvelopeException">Something was changed, or the scope is another one.</exception>
+    public static SecretBuffer Open(WrappingKey key, EnvelopeScope scope, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> ciphertext)
     {
         Span<byte> wrappingKey = stackalloc byte[AesGcmPool.KeySize];
         Span<byte> dataKey = stackalloc byte[AesGcmPool.KeySize];
@@ -99,18 +107,18 @@ internal static class EnvelopeFormat
         SecretBuffer? value = null;
         try
         {
-            DescribeDataKey(ref forKey, envelope[..HeaderSize], scope);
+            DescribeDataKey(ref forKey, wrapped[..HeaderSize], scope);
             DescribeValue(ref forValue, scope);
-            key.Key.Derive(envelope.Slice(SaltAt, SaltSize), DerivationUse, wrappingKey);
-            if (!AesGcmPool.TryDecryptOnce(
-                wrappingKey, WrapNonce, envelope.Slice(DataKeyAt, AesGcmPool.KeySize), envelope.Slice(DataKeyTagAt, AesGcmPool.TagSize), dataKey, forKey.Bytes))
+            key.Key.Derive(wrapped.Slice(SaltAt, SaltSize), DerivationUse, wrappingKey);
+            if (ciphertext.Length < AesGcmPool.NonceSize + AesGcmPool.TagSize || !AesGcmPool.TryDecryptOnce(
+                wrappingKey, WrapNonce, wrapped.Slice(DataKeyAt, AesGcmPool.KeySize), wrapped.Slice(DataKeyTagAt, AesGcmPool.TagSize), dataKey, forKey.Bytes))
             {
                 throw new EnvelopeException("The envelope does not open: its header or data key was changed, or it belongs elsewhere.");
             }
 
-            value = new SecretBuffer(envelope.Length - Overhead);
+            value = new SecretBuffer(ciphertext.Length - AesGcmPool.NonceSize - AesGcmPool.TagSize);
             if (!AesGcmPool.TryDecryptOnce(
-                dataKey, envelope.Slice(NonceAt, AesGcmPool.NonceSize), envelope.Slice(ValueAt, value.Length), envelope[^AesGcmPool.TagSize..], value.Span, forValue.Bytes))
+                dataKey, ciphertext[..AesGcmPool.NonceSize], ciphertext.Slice(AesGcmPool.NonceSize, value.Length), ciphertext[^AesGcmPool.TagSize..], value.Span, forValue.Bytes))
             {
                 throw new EnvelopeException("The envelope does not open: its content was changed.");
             }

@@ -8,9 +8,11 @@ namespace Haneul.Security.Kms;
 /// <summary>Key Management Service: the key hierarchy under everything confidential. Its published calls are answered 501 until they are built.</summary>
 public sealed class KmsModule : IServiceModule
 {
+    internal const string Id = "kms";
+
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } =
-        new ServiceDescriptor("kms", "Key Management Service", Dialect.Platform, "kms.openapi.json")
+        new ServiceDescriptor(Id, "Key Management Service", Dialect.Platform, "kms.openapi.json")
         {
             CatalogType = "key-management-service",
             Migrations = typeof(KmsModule),

@@ -1,6 +1,7 @@
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Kms.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.Security.Kms;
@@ -10,13 +11,16 @@ public static class KmsServices
 {
     /// <summary>
     /// Adds <see cref="IKeyring"/>, <see cref="ISystemKeys"/> and <see cref="KmsStartup"/>. The host registers <see cref="HaneulOptions"/>,
-    /// <see cref="IDatabase"/>, <see cref="IRandomSource"/>, <see cref="IdGenerator"/> and <see cref="TimeProvider"/>.
+    /// <see cref="IDatabase"/>, <see cref="Haneul.Kernel.Access.AllowLists.AllowLists"/>, <see cref="IRandomSource"/>, <see cref="IdGenerator"/> and <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddKms(this IServiceCollection services) => services
         .AddSingleton<RootKeyHolder>()
         .AddSingleton<SystemKeys>()
         .AddSingleton<ISystemKeys>(provider => provider.GetRequiredService<SystemKeys>())
-        .AddSingleton<ProjectKeys>()
+        .AddSingleton<ServiceKeys>()
+        .AddSingleton<KeyMaterials>()
+        .AddSingleton<KeyVersionLookup>()
+        .AddSingleton<IProtectionKeys, ProtectionKeys>()
         .AddSingleton<IKeyring, Envelope>()
         .AddSingleton(provider => new KmsStartup(
             provider.GetRequiredService<IDatabase>(),

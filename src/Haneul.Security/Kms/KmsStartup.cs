@@ -92,7 +92,7 @@ public sealed class KmsStartup
 
     private static ValueTask<long> CountKeysAsync(IDatabaseSession session)
         => session.QueryFirstOrDefaultAsync(
-            $"SELECT (SELECT COUNT(*) FROM kms_system_keys) + (SELECT COUNT(*) FROM kms_project_keys)", row => row.GetInt64(0));
+            $"SELECT (SELECT COUNT(*) FROM kms_system_keys) + (SELECT COUNT(*) FROM kms_service_keys)", row => row.GetInt64(0));
 
     private async ValueTask<string?> AcceptAsync(RootKeyCheck check, RootKeyReading reading, string source, CancellationToken cancellation)
     {

@@ -3,16 +3,16 @@ using System.Diagnostics.CodeAnalysis;
 namespace Haneul.Security.Kms;
 
 /// <summary>
-/// The unwrapped keys of the projects in use, at most <paramref name="capacity"/>; the one unused for longest goes first and is wiped as soon
+/// The unwrapped service keys in use, at most <paramref name="capacity"/>; the one unused for longest goes first and is wiped as soon
 /// as nobody holds it. A lock and a linked list: they cost tens of nanoseconds of the microseconds that an envelope takes.
 /// </summary>
 internal sealed class WrappingKeyCache(int capacity) : IDisposable
 {
-    /// <summary>Stands for the newest term of a project, whichever that is.</summary>
+    /// <summary>Stands for the newest term of a key, whichever that is.</summary>
     public const int NewestTerm = 0;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string ProjectId, int Term), LinkedListNode<Entry>> _entries = [];
+    private readonly Dictionary<(string ProjectId, string Service, int Term), LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _byUse = [];
 
     public int Count
@@ -27,12 +27,12 @@ internal sealed class WrappingKeyCache(int capacity) : IDisposable
     }
 
     /// <summary>Leases a key if it is here.</summary>
-    public bool TryLease(string projectId, int term, [NotNullWhen(true)] out WrappingKeyLease? lease)
+    public bool TryLease(string projectId, string service, int term, [NotNullWhen(true)] out WrappingKeyLease? lease)
     {
         lock (_lock)
         {
             lease = null;
-            if (!_entries.TryGetValue((projectId, term), out var node) || !node.Value.Key.Key.TryHold())
+            if (!_entries.TryGetValue((projectId, service, term), out var node) || !node.Value.Key.Key.TryHold())
             {
                 return false;
             }
@@ -49,16 +49,16 @@ internal sealed class WrappingKeyCache(int capacity) : IDisposable
     }
 
     /// <summary>Keeps a key, which the caller holds and goes on holding; a key that is here already stays.</summary>
-    public void Add(string projectId, int term, WrappingKey key)
+    public void Add(string projectId, string service, int term, WrappingKey key)
     {
         lock (_lock)
         {
-            if (_entries.ContainsKey((projectId, term)) || !key.Key.TryHold())
+            if (_entries.ContainsKey((projectId, service, term)) || !key.Key.TryHold())
             {
                 return;
             }
 
-            _entries.Add((projectId, term), _byUse.AddFirst(new Entry(projectId, term, key)));
+            _entries.Add((projectId, service, term), _byUse.AddFirst(new Entry(projectId, service, term, key)));
             while (_entries.Count > capacity)
             {
                 Evict(_byUse.Last!);
@@ -80,10 +80,10 @@ internal sealed class WrappingKeyCache(int capacity) : IDisposable
 
     private void Evict(LinkedListNode<Entry> node)
     {
-        _entries.Remove((node.Value.ProjectId, node.Value.Term));
+        _entries.Remove((node.Value.ProjectId, node.Value.Service, node.Value.Term));
         _byUse.Remove(node);
         node.Value.Key.Key.Release();
     }
 
-    private sealed record Entry(string ProjectId, int Term, WrappingKey Key);
+    private sealed record Entry(string ProjectId, string Service, int Term, WrappingKey Key);
 }

@@ -40,7 +40,7 @@ internal static class CreateSecret
 
         var id = ids.NewUuid();
         using var value = SecretValue.ToBuffer(request.Value);
-        var envelope = await values.SealAsync(call.ProjectId, id, version: 1, value, call.Context.RequestAborted);
+        var sealedValue = await values.SealAsync(call.ProjectId, id, version: 1, key: null, value, call.Context.RequestAborted);
         var now = UnixTime.ToMicroseconds(call.Now);
         var caller = call.Caller;
         return await call.WriteAsync<SecretResponse>(database, async transaction =>
@@ -57,11 +57,7 @@ internal static class CreateSecret
                 return SecretErrors.NameTaken;
             }
 
-            await transaction.ExecuteAsync(
-                $"""
-                INSERT INTO secrets_versions (project_id, secret_id, version, status, envelope, created_at)
-                VALUES ({call.ProjectId}, {id}, 1, {VersionStatus.Active}, {envelope}, {now})
-                """);
+            await SecretValues.StoreAsync(transaction, call.ProjectId, id, version: 1, key: null, sealedValue, now);
             call.Trail.ResourceId = id;
             call.Trail.AddFact("version", "1");
             return Outcome.Created(new SecretResponse(SecretRow.ToSecret(id, request.Name, request.Description, 1, 1, 1, now, caller.UserName)));
@@ -80,8 +76,8 @@ internal static class CreateSecret
     {
         public static readonly Func<JsonFields, Request> Read = static body => body.RequiredObject("secret") is { } secret
             ? new(
-                SecretText.ReadName(secret, "name"),
-                SecretText.ReadDescription(secret, "description"),
+                ResourceText.ReadName(secret, "name"),
+                ResourceText.ReadDescription(secret, "description"),
                 SecretValue.Read(secret, "secret_data"),
                 secret.OptionalString("kms_key_id", minLength: 1),
                 secret.OptionalBoolean("is_access_control_enabled"),

@@ -74,7 +74,7 @@ internal static class CreateSecretVersion
         }
 
         var next = newest.Version + 1;
-        var envelope = await values.SealAsync(projectId, secretId, next, value, call.Context.RequestAborted);
+        var sealedValue = await values.SealAsync(projectId, secretId, next, key: null, value, call.Context.RequestAborted);
         var now = UnixTime.ToMicroseconds(call.Now);
         return await call.WriteAsync<SecretVersionResponse>(database, async transaction =>
         {
@@ -89,11 +89,7 @@ internal static class CreateSecretVersion
                 return SecretErrors.VersionConflict;
             }
 
-            await transaction.ExecuteAsync(
-                $"""
-                INSERT INTO secrets_versions (project_id, secret_id, version, status, envelope, created_at)
-                VALUES ({projectId}, {secretId}, {next}, {VersionStatus.Active}, {envelope}, {now})
-                """);
+            await SecretValues.StoreAsync(transaction, projectId, secretId, next, key: null, sealedValue, now);
             call.Trail.AddFact("version", next.ToString(CultureInfo.InvariantCulture));
             return Outcome.Created(new SecretVersionResponse(SecretRow.ToVersion(next, VersionStatus.Active, now)));
         });

@@ -15,7 +15,9 @@ internal static class GetSecretDefaultVersion
         TrailRule.Project("Get Secret Version Value", "Secret Version"),
         SecretErrors.UnknownSecret,
         SecretErrors.UnknownVersion,
+        SecretErrors.AccessDenied,
         SecretErrors.VersionNotActive,
+        SecretErrors.KeyNotUsable,
         SecretErrors.ValueDamaged)
     {
         PublishedOperationId = "GetSecretValue",

@@ -14,7 +14,9 @@ internal static class GetSecretVersion
         TrailRule.Project("Get Secret Version Value", "Secret Version"),
         SecretErrors.UnknownSecret,
         SecretErrors.UnknownVersion,
+        SecretErrors.AccessDenied,
         SecretErrors.VersionNotActive,
+        SecretErrors.KeyNotUsable,
         SecretErrors.ValueDamaged);
 
     public static ValueTask<Outcome<SecretValueAnswer>> HandleAsync(string secretId, string version, Call call, QueryFields query, SecretValues values)

@@ -3,12 +3,6 @@ namespace Haneul.Security.SecretsManager;
 /// <summary>The limits of the service; the contract states none (docs/adr/0004).</summary>
 internal static class SecretLimits
 {
-    /// <summary>Characters (Unicode code points) of a name.</summary>
-    public const int NameCharacters = 255;
-
-    /// <summary>Characters (Unicode code points) of a description.</summary>
-    public const int DescriptionCharacters = 1000;
-
     /// <summary>Bytes of a value: its JSON text in UTF-8, as it was sent.</summary>
     public const int ValueBytes = 64 * 1024;
 

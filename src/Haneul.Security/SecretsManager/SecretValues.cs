@@ -1,4 +1,5 @@
 using System.Globalization;
+using Haneul.Kernel.Access.AllowLists;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
@@ -7,14 +8,31 @@ using Microsoft.Extensions.Logging;
 namespace Haneul.Security.SecretsManager;
 
 /// <summary>Keeps values as envelopes and reads them back: what the operations on values share.</summary>
-internal sealed partial class SecretValues(IDatabase database, IKeyring keyring, ILogger<SecretValues> logger)
+internal sealed partial class SecretValues(IDatabase database, IKeyring keyring, AllowLists allowLists, ILogger<SecretValues> logger)
 {
     /// <summary>Keeps envelopes of values apart from those of other tables.</summary>
     private const string Purpose = "secret-version";
 
-    /// <summary>Encloses a value for the version that it will be. Before the transaction that stores it.</summary>
-    public ValueTask<byte[]> SealAsync(string projectId, string secretId, int version, SecretBuffer value, CancellationToken cancellation) =>
-        keyring.SealAsync(new EnvelopeScope(Purpose, projectId, secretId, version), value.Memory, cancellation);
+    /// <summary>Encloses a value for the version that it will be, under a user key or (null) the service key. Before the transaction that stores it.</summary>
+    public ValueTask<SealedValue> SealAsync(
+        string projectId, string secretId, int version, ProtectionKey? key, SecretBuffer value, CancellationToken cancellation) =>
+        keyring.SealInPartsAsync(new EnvelopeScope(SecretsManagerModule.Id, Purpose, projectId, secretId, version), key, value.Memory, cancellation);
+
+    /// <summary>Stores a sealed value as a version that is Active.</summary>
+    public static async ValueTask StoreAsync(
+        ITransaction transaction, string projectId, string secretId, int version, ProtectionKey? key, SealedValue value, long now)
+    {
+        await transaction.ExecuteAsync(
+            $"""
+            INSERT INTO secrets_versions (project_id, secret_id, version, status, ciphertext, created_at, kms_key_id, kms_key_name, kms_key_version)
+            VALUES ({projectId}, {secretId}, {version}, {VersionStatus.Active}, {value.Ciphertext}, {now}, {key?.Id}, {key?.Name}, {key?.Version})
+            """);
+        await transaction.ExecuteAsync(
+            $"""
+            INSERT INTO secrets_data_keys (project_id, secret_id, version, wrapped, term)
+            VALUES ({projectId}, {secretId}, {version}, {value.WrappedKey}, {(key is null ? IKeyring.TermOf(value.WrappedKey) : 0)})
+            """);
+    }
 
     /// <summary>The value of a version, null for the default one. It is on the trail whatever comes of it.</summary>
     public async ValueTask<Outcome<SecretValueAnswer>> ReadAsync(Call call, string secretId, int? version)
@@ -28,6 +46,11 @@ internal sealed partial class SecretValues(IDatabase database, IKeyring keyring,
 
         call.Trail.ResourceName = row.Name;
         call.Trail.AddFact("version", row.Version.ToString(CultureInfo.InvariantCulture));
+        if (!row.IsAdmitted)
+        {
+            return SecretErrors.AccessDenied;
+        }
+
         if (row.Status is null)
         {
             return SecretErrors.UnknownVersion.With(row.Version);
@@ -41,8 +64,10 @@ internal sealed partial class SecretValues(IDatabase database, IKeyring keyring,
 
         try
         {
-            var scope = new EnvelopeScope(Purpose, call.ProjectId, secretId, row.Version);
-            return new SecretValueAnswer(await keyring.OpenAsync(scope, row.Envelope, call.Context.RequestAborted));
+            var scope = new EnvelopeScope(SecretsManagerModule.Id, Purpose, call.ProjectId, secretId, row.Version);
+            var value = await keyring.OpenPartsAsync(
+                scope, row.KeyId, new SealedValue(row.WrappedKey ?? [], row.Ciphertext ?? []), call.Context.RequestAborted);
+            return value is null ? SecretErrors.KeyNotUsable.With(row.Version) : new SecretValueAnswer(value);
         }
         catch (EnvelopeException exception)
         {
@@ -60,12 +85,14 @@ internal sealed partial class SecretValues(IDatabase database, IKeyring keyring,
             { } number => $"{number}",
             null => $"s.default_version",
         };
+        var admits = allowLists.Admits(SecretsManagerModule.Id, call.Caller, projectId, $"s.id", $"s.is_access_control_enabled", $"s.owner_id");
         return database.ReadAsync(
             session => session.QueryFirstOrDefaultAsync(
                 $"""
-                SELECT s.name, {wanted}, v.status, v.envelope
+                SELECT s.name, {wanted}, v.status, v.kms_key_id, k.wrapped, v.ciphertext, CASE WHEN {admits} THEN 1 ELSE 0 END
                 FROM secrets_secrets s
                 LEFT JOIN secrets_versions v ON v.project_id = s.project_id AND v.secret_id = s.id AND v.version = {wanted}
+                LEFT JOIN secrets_data_keys k ON k.project_id = v.project_id AND k.secret_id = v.secret_id AND k.version = v.version
                 WHERE s.project_id = {projectId} AND s.id = {secretId}
                 """,
                 Row.Read),
@@ -78,13 +105,19 @@ internal sealed partial class SecretValues(IDatabase database, IKeyring keyring,
     /// <param name="Name">Name of the secret.</param>
     /// <param name="Version">The version that was asked for.</param>
     /// <param name="Status">Its status; null if there is no such version.</param>
-    /// <param name="Envelope">Its value; null once it is destroyed.</param>
-    private sealed record Row(string Name, int Version, string? Status, byte[]? Envelope)
+    /// <param name="KeyId">The user key that protects it; null for the service key.</param>
+    /// <param name="WrappedKey">Its data key; null once it is destroyed.</param>
+    /// <param name="Ciphertext">Its value; null once it is destroyed.</param>
+    /// <param name="IsAdmitted">Whether access control lets the caller read it.</param>
+    private sealed record Row(string Name, int Version, string? Status, string? KeyId, byte[]? WrappedKey, byte[]? Ciphertext, bool IsAdmitted)
     {
         public static readonly Func<System.Data.Common.DbDataReader, Row> Read = static row => new(
             row.GetString(0),
             (int)row.GetInt64(1),
             row.IsDBNull(2) ? null : row.GetString(2),
-            row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3));
+            row.IsDBNull(3) ? null : row.GetString(3),
+            row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4),
+            row.IsDBNull(5) ? null : row.GetFieldValue<byte[]>(5),
+            row.GetInt64(6) != 0);
     }
 }

@@ -7,7 +7,7 @@ namespace Haneul.UnitTests.Kms;
 
 public sealed class EnvelopeTests : IAsyncLifetime
 {
-    private static readonly EnvelopeScope Scope = new("secret-version", "3f5c", "secret-1", 1);
+    private static readonly EnvelopeScope Scope = new("secrets-manager", "secret-version", "3f5c", "secret-1", 1);
 
     private readonly TemporaryFolder _folder = new();
     private KmsDatabase _database = null!;
@@ -97,7 +97,7 @@ public sealed class EnvelopeTests : IAsyncLifetime
             Scope with { ResourceId = "\uD800" },
             Scope with { Version = 2 },
             Scope with { Version = 0 },
-            new("secret-versio", "3f5c", "nsecret-1", 1),
+            new("secrets-manager", "secret-versio", "3f5c", "nsecret-1", 1),
         ];
 
         foreach (var other in others)
@@ -144,7 +144,7 @@ public sealed class EnvelopeTests : IAsyncLifetime
     public async Task A_project_key_moved_to_another_project_opens_nothing()
     {
         var envelope = await SealAsync(Scope, "the value"u8.ToArray());
-        _database.Execute("UPDATE kms_project_keys SET project_id = 'thief'");
+        _database.Execute("UPDATE kms_service_keys SET project_id = 'thief'");
         using var restarted = await KmsFixture.StartAsync(_database, _folder);
 
         await Assert.ThrowsAsync<EnvelopeException>(

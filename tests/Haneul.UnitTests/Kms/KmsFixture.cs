@@ -1,5 +1,8 @@
+using Haneul.Kernel.Access;
+using Haneul.Kernel.Access.AllowLists;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
 using Haneul.Security.Kms;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +25,8 @@ internal sealed class KmsFixture : IDisposable
             .AddSingleton(HaneulOptions.Read(new ConfigurationBuilder()
                 .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Haneul:RootKey"] = rootKey, ["Haneul:DataDirectory"] = dataFolder })
                 .Build()))
+            .AddSingleton<ISubjects, NoSubjects>()
+            .AddSingleton<AllowLists>()
             .AddKms()
             .BuildServiceProvider(validateScopes: true);
     }
@@ -34,7 +39,7 @@ internal sealed class KmsFixture : IDisposable
 
     public ISystemKeys SystemKeys => _services.GetRequiredService<ISystemKeys>();
 
-    public ProjectKeys ProjectKeys => _services.GetRequiredService<ProjectKeys>();
+    public ServiceKeys ServiceKeys => _services.GetRequiredService<ServiceKeys>();
 
     /// <summary>A process that has been through its first start, or a later one, and works.</summary>
     public static async Task<KmsFixture> StartAsync(KmsDatabase database, string dataFolder, string? rootKey = null)
@@ -72,6 +77,14 @@ internal sealed class KmsFixture : IDisposable
     }
 
     public void Dispose() => _services.Dispose();
+}
+
+/// <summary>An identity service without members.</summary>
+internal sealed class NoSubjects : ISubjects
+{
+    public ValueTask<IReadOnlyList<Subject>> FindAsync(IDatabaseSession session, string projectId, IReadOnlyList<string> ids) => new([]);
+
+    public Sql IdsOf(string userId) => $"SELECT {userId}";
 }
 
 /// <summary>A folder of its own for each test, gone afterwards.</summary>

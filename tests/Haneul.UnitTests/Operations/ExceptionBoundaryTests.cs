@@ -98,6 +98,16 @@ public sealed class ExceptionBoundaryTests
 
         public ValueTask RecordAsync(ITransaction transaction, TrailEvent trailEvent) => AppendAsync(trailEvent, CancellationToken.None);
 
+        public ValueTask RecordAsync(ITransaction transaction, IReadOnlyList<TrailEvent> trailEvents) => AppendAsync(trailEvents, CancellationToken.None);
+
+        public async ValueTask AppendAsync(IReadOnlyList<TrailEvent> trailEvents, CancellationToken cancellation)
+        {
+            foreach (var trailEvent in trailEvents)
+            {
+                await AppendAsync(trailEvent, cancellation);
+            }
+        }
+
         public ValueTask AppendAsync(TrailEvent trailEvent, CancellationToken cancellation)
         {
             if (IsBroken)

@@ -33,5 +33,6 @@ internal sealed class CredentialBlobs(IKeyring keyring)
 
     // Ids have no spaces; the type, which may have any, stands last.
     private static EnvelopeScope ScopeOf(Credential credential) => new(
+        "",
         "iam-credential", ProjectId: "", $"{credential.Id} {credential.UserId} {credential.ProjectId ?? "-"} {credential.Type}", Version: 0);
 }

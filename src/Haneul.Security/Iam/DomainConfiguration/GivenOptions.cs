@@ -49,7 +49,7 @@ internal sealed class GivenOptions
             }
 
             using var plain = ToBuffer(value);
-            var scope = new EnvelopeScope("domain-option", "", $"{organisationId}/{option.Group}/{option.Name}", 0);
+            var scope = new EnvelopeScope("", "domain-option", "", $"{organisationId}/{option.Group}/{option.Name}", 0);
             rows.Add(new OptionRow(option.Group, option.Name, null, await keyring.SealAsync(scope, plain.Memory, cancellation)));
         }
 

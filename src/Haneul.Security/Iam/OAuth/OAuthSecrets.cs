@@ -48,7 +48,7 @@ internal sealed class OAuthSecrets(IKeyring keyring, IdGenerator ids)
         return await keyring.OpenAsync(Scope(purpose, ""), decoy, cancellation);
     }
 
-    private static EnvelopeScope Scope(string purpose, string id) => new(purpose, ProjectId: "", id, Version: 0);
+    private static EnvelopeScope Scope(string purpose, string id) => new("", purpose, ProjectId: "", id, Version: 0);
 }
 
 /// <summary>A secret that was just made.</summary>

@@ -3,7 +3,7 @@ using Haneul.Security.Kms;
 
 namespace Haneul.UnitTests.Kms;
 
-public sealed class ProjectKeysTests : IAsyncLifetime
+public sealed class ServiceKeysTests : IAsyncLifetime
 {
     private KmsDatabase _database = null!;
     private readonly TemporaryFolder _folder = new();
@@ -27,21 +27,21 @@ public sealed class ProjectKeysTests : IAsyncLifetime
         var keys = await Task.WhenAll(Enumerable.Range(0, 16).Select(caller => Task.Run(
             async () =>
             {
-                using var lease = await (caller % 2 == 0 ? first : second).ProjectKeys.LeaseNewestAsync("project", Cancellation);
+                using var lease = await (caller % 2 == 0 ? first : second).ServiceKeys.LeaseNewestAsync("project", "secrets-manager", Cancellation);
                 return Convert.ToHexString(lease.Key.Key.Bytes);
             },
             Cancellation)));
 
         Assert.Single(keys.Distinct(StringComparer.Ordinal));
-        Assert.Equal("1", _database.Ask("SELECT COUNT(*) FROM kms_project_keys"));
+        Assert.Equal("1", _database.Ask("SELECT COUNT(*) FROM kms_service_keys"));
     }
 
     [Fact]
     public async Task Projects_have_keys_of_their_own()
     {
         using var kms = await KmsFixture.StartAsync(_database, _folder);
-        using var first = await kms.ProjectKeys.LeaseNewestAsync("first", Cancellation);
-        using var second = await kms.ProjectKeys.LeaseNewestAsync("second", Cancellation);
+        using var first = await kms.ServiceKeys.LeaseNewestAsync("first", "secrets-manager", Cancellation);
+        using var second = await kms.ServiceKeys.LeaseNewestAsync("second", "secrets-manager", Cancellation);
 
         Assert.NotEqual(first.Key.Key.Bytes.ToArray(), second.Key.Key.Bytes.ToArray());
         Assert.NotEqual(first.Key.Id, second.Key.Id);
@@ -50,7 +50,7 @@ public sealed class ProjectKeysTests : IAsyncLifetime
     [Fact]
     public async Task Values_open_after_a_restart()
     {
-        var scope = new EnvelopeScope("secret-version", "project", "secret", 1);
+        var scope = new EnvelopeScope("secrets-manager", "secret-version", "project", "secret", 1);
         byte[] envelope;
         using (var before = await KmsFixture.StartAsync(_database, _folder))
         {
@@ -69,7 +69,7 @@ public sealed class ProjectKeysTests : IAsyncLifetime
         using var kms = await KmsFixture.StartAsync(_database, _folder);
         foreach (var term in new[] { 1, 0, -1, int.MaxValue, int.MinValue })
         {
-            await Assert.ThrowsAsync<EnvelopeException>(async () => await kms.ProjectKeys.LeaseAsync("project", term, Cancellation));
+            await Assert.ThrowsAsync<EnvelopeException>(async () => await kms.ServiceKeys.LeaseAsync("project", "secrets-manager", term, Cancellation));
         }
     }
 
@@ -78,16 +78,16 @@ public sealed class ProjectKeysTests : IAsyncLifetime
     {
         using var cache = new WrappingKeyCache(capacity: 2);
         var (old, used, added) = (NewKey(1), NewKey(2), NewKey(3));
-        cache.Add("old", 1, old);
-        cache.Add("used", 1, used);
-        Assert.True(cache.TryLease("old", 1, out var inUse));
-        Assert.True(cache.TryLease("used", 1, out var renewed));
+        cache.Add("old", "secrets-manager", 1, old);
+        cache.Add("used", "secrets-manager", 1, used);
+        Assert.True(cache.TryLease("old", "secrets-manager", 1, out var inUse));
+        Assert.True(cache.TryLease("used", "secrets-manager", 1, out var renewed));
         renewed.Value.Dispose();
         old.Key.Release();
 
-        cache.Add("added", 1, added);
+        cache.Add("added", "secrets-manager", 1, added);
 
-        Assert.False(cache.TryLease("old", 1, out _));
+        Assert.False(cache.TryLease("old", "secrets-manager", 1, out _));
         Assert.Equal(2, cache.Count);
         Assert.Equal(1, inUse.Value.Key.Key.Bytes[0]);
         inUse.Value.Dispose();
@@ -99,7 +99,7 @@ public sealed class ProjectKeysTests : IAsyncLifetime
     {
         var cache = new WrappingKeyCache(capacity: 2);
         var key = NewKey(1);
-        cache.Add("project", 1, key);
+        cache.Add("project", "secrets-manager", 1, key);
         key.Key.Release();
 
         cache.Dispose();

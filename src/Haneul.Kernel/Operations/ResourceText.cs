@@ -1,11 +1,16 @@
 using System.Text.Json;
-using Haneul.Kernel.Operations;
 
-namespace Haneul.Security.SecretsManager;
+namespace Haneul.Kernel.Operations;
 
-/// <summary>Reads the texts of a secret. Lengths count code points, so that a name in any script or of emoji has the same room.</summary>
-internal static class SecretText
+/// <summary>Reads the names and descriptions of resources. Lengths count code points, so that a name in any script or of emoji has the same room.</summary>
+public static class ResourceText
 {
+    /// <summary>Most characters (Unicode code points) of a name.</summary>
+    public const int NameCharacters = 255;
+
+    /// <summary>Most characters (Unicode code points) of a description.</summary>
+    public const int DescriptionCharacters = 1000;
+
     /// <summary>A name: any Unicode without controls (decisions.md, secret names).</summary>
     public static string ReadName(JsonFields fields, string field)
     {
@@ -30,7 +35,7 @@ internal static class SecretText
             fields.AddProblem(field, "must not contain control characters");
         }
 
-        CheckLength(fields, field, name, 1, SecretLimits.NameCharacters);
+        CheckLength(fields, field, name, 1, NameCharacters);
         return name;
     }
 
@@ -38,7 +43,7 @@ internal static class SecretText
     public static string? ReadDescription(JsonFields fields, string field)
     {
         var description = fields.OptionalString(field, minLength: 0, maxLength: int.MaxValue);
-        CheckLength(fields, field, description ?? "", 0, SecretLimits.DescriptionCharacters);
+        CheckLength(fields, field, description ?? "", 0, DescriptionCharacters);
         return description;
     }
 

@@ -1,4 +1,4 @@
-namespace Haneul.Wire.SecretsManager;
+namespace Haneul.Wire;
 
 /// <summary>Which part of a list a page is.</summary>
 /// <param name="Offset">How many items come before it.</param>

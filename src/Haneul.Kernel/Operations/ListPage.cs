@@ -1,19 +1,18 @@
-using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
-using Haneul.Wire.SecretsManager;
+using Haneul.Wire;
 
-namespace Haneul.Security.SecretsManager;
+namespace Haneul.Kernel.Operations;
 
 /// <summary>A key that a list may be sorted by.</summary>
 /// <param name="Name">Its name in <c>sort_keys</c>.</param>
 /// <param name="Expression">What the rows are ordered by.</param>
-internal sealed record SortKey(string Name, Sql Expression);
+public sealed record SortKey(string Name, Sql Expression);
 
 /// <summary>The part of a list that a caller asks for: <c>limit</c>, <c>offset</c>, <c>sort_keys</c>, <c>sort_dirs</c>.</summary>
 /// <param name="Limit">Most items of the page.</param>
 /// <param name="Offset">Items before the page.</param>
 /// <param name="OrderBy">The list after ORDER BY. It ends with a unique key, so that every item is on exactly one page.</param>
-internal sealed record ListPage(int Limit, int Offset, Sql OrderBy)
+public sealed record ListPage(int Limit, int Offset, Sql OrderBy)
 {
     private const int DefaultLimit = 20;
     private const int LargestLimit = 1000;

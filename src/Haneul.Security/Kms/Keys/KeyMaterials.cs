@@ -1,0 +1,68 @@
+using System.Globalization;
+using Haneul.Kernel.Crypto;
+using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
+
+namespace Haneul.Security.Kms.Keys;
+
+/// <summary>
+/// The private material of user keys: stored as envelopes under the project's service key of KMS, bound to key and version, and opened for each use.
+/// Unwrapped it lives as long as the call; a cache would keep keys in memory to save two microseconds.
+/// </summary>
+internal sealed class KeyMaterials(IDatabase database, ServiceKeys serviceKeys, IRandomSource random)
+{
+    private const string Purpose = "kms-key-version";
+
+    /// <summary>Encloses material for the version that it will be. Before the transaction that stores it.</summary>
+    public async ValueTask<byte[]> SealAsync(string projectId, string keyId, int version, ReadOnlyMemory<byte> material, CancellationToken cancellation)
+    {
+        using var lease = await serviceKeys.LeaseNewestAsync(projectId, KmsModule.Id, cancellation);
+        return EnvelopeFormat.Seal(lease.Key, ScopeOf(projectId, keyId, version), material.Span, random);
+    }
+
+    /// <summary>Opens stored material.</summary>
+    /// <exception cref="EnvelopeException">It is damaged or belongs elsewhere.</exception>
+    public async ValueTask<SecretBuffer> OpenAsync(string projectId, string keyId, int version, byte[] envelope, CancellationToken cancellation)
+    {
+        if (envelope.Length < EnvelopeFormat.Overhead)
+        {
+            throw new EnvelopeException("The material of the key is too short.");
+        }
+
+        var (serviceKeyId, term) = EnvelopeFormat.ReadHeader(envelope);
+        using var lease = await serviceKeys.LeaseAsync(projectId, KmsModule.Id, term, cancellation);
+        return lease.Key.Id == serviceKeyId
+            ? EnvelopeFormat.Open(lease.Key, ScopeOf(projectId, keyId, version), envelope)
+            : throw new EnvelopeException("The material of the key was enclosed under another key.");
+    }
+
+    /// <summary>A symmetric key as what wraps the data keys of other services; null if the version is not active or there is none.</summary>
+    /// <exception cref="EnvelopeException">The material is damaged or belongs elsewhere.</exception>
+    public async ValueTask<WrappingKeyLease?> LeaseAsync(string projectId, string keyId, int version, CancellationToken cancellation)
+    {
+        var envelope = await database.ReadAsync(
+            session => session.QueryFirstOrDefaultAsync(
+                $"""
+                SELECT m.envelope FROM kms_key_versions v
+                JOIN kms_key_material m ON m.project_id = v.project_id AND m.key_id = v.key_id AND m.version = v.version
+                WHERE v.project_id = {projectId} AND v.key_id = {keyId} AND v.version = {version} AND v.status = {KeyVersionStatus.Active}
+                """,
+                static row => row.GetFieldValue<byte[]>(0)),
+            cancellation);
+        if (envelope is null)
+        {
+            return null;
+        }
+
+        using var material = await OpenAsync(projectId, keyId, version, envelope, cancellation);
+        return material.Length == SecretKey.Size && TryParseId(keyId, out var id)
+            ? new WrappingKeyLease(new WrappingKey(id, version, new SecretKey(material.Span)))
+            : throw new EnvelopeException("The material of the key is not that of a symmetric key.");
+    }
+
+    /// <summary>The bits of a key's id, for the header of what is enclosed under it.</summary>
+    private static bool TryParseId(string keyId, out UInt128 id) =>
+        UInt128.TryParse(keyId.Replace("-", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out id);
+
+    private static EnvelopeScope ScopeOf(string projectId, string keyId, int version) => new(KmsModule.Id, Purpose, projectId, keyId, version);
+}
