@@ -1,4 +1,5 @@
 using System.Net;
+using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Pipeline;
@@ -132,6 +133,7 @@ internal static class HaneulServer
         services.AddSingleton(provider => new AnonymousFailures(provider.GetRequiredService<TimeProvider>(), options.AnonymousFailuresPerMinute));
         services.AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CatalogueCheck>(provider));
+        services.AddJobs();
         ServiceModules.AddServices(services);
         parts.Replace?.Invoke(services);
 

@@ -1,3 +1,4 @@
+using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage.Migrations;
@@ -24,9 +25,10 @@ internal static class ServiceModules
     /// <summary>Every service of the API, built or not.</summary>
     public static IReadOnlyList<ServiceDescriptor> Descriptors { get; } = [.. Built.Select(module => module.Descriptor), .. UnbuiltServices.All];
 
-    /// <summary>Where the services keep their migrations.</summary>
+    /// <summary>Where the kernel and the services keep their migrations.</summary>
     public static IReadOnlyList<MigrationSource> Migrations { get; } =
     [
+        JobServices.Migrations,
         .. Built.Select(module => module.Descriptor).Where(service => service.Migrations is not null)
             .Select(service => new MigrationSource(service.Id, service.Migrations!.Assembly, service.Migrations!.Namespace + ".Migrations.")),
     ];
