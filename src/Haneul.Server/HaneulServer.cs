@@ -1,5 +1,6 @@
 using System.Net;
 using Haneul.Kernel.Access.AllowLists;
+using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Pipeline;
@@ -134,6 +135,7 @@ internal static class HaneulServer
         services.AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CatalogueCheck>(provider));
         services.AddSingleton<AllowLists>();
+        services.AddJobs();
         ServiceModules.AddServices(services);
         parts.Replace?.Invoke(services);
 

@@ -1,4 +1,5 @@
 using Haneul.Kernel.Access.AllowLists;
+using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage.Migrations;
@@ -29,6 +30,7 @@ internal static class ServiceModules
     public static IReadOnlyList<MigrationSource> Migrations { get; } =
     [
         AllowLists.Migrations,
+        JobServices.Migrations,
         .. Built.Select(module => module.Descriptor).Where(service => service.Migrations is not null)
             .Select(service => new MigrationSource(service.Id, service.Migrations!.Assembly, service.Migrations!.Namespace + ".Migrations.")),
     ];
