@@ -1,5 +1,9 @@
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
+using Haneul.Security.Kms.Keys;
+using Haneul.Security.Kms.Uses;
+using Haneul.Security.Kms.Versions;
+using Haneul.Wire.Kms;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,15 +20,31 @@ public sealed class KmsModule : IServiceModule
         {
             CatalogType = "key-management-service",
             Migrations = typeof(KmsModule),
+            RootPaths = ["/haneul/v1/kms"],
+            WireTypes =
+            [
+                KmsKeysJson.Default,
+                KmsVersionsJson.Default,
+                KmsUsesJson.Default,
+            ],
         }
         .At("kms")
         .At("key-management-service");
 
     /// <inheritdoc />
-    public static void AddServices(IServiceCollection services) => services.AddKms();
+    public static void AddServices(IServiceCollection services)
+    {
+        services.AddKms();
+        KeyRoutes.Add(services);
+        KeyVersionRoutes.Add(services);
+        KeyUseRoutes.Add(services);
+    }
 
     /// <inheritdoc />
     public static void MapOperations(RouteGroupBuilder api)
     {
+        KeyRoutes.Map(api);
+        KeyVersionRoutes.Map(api);
+        KeyUseRoutes.Map(api);
     }
 }

@@ -1,6 +1,8 @@
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
+using Haneul.Security.SecretsManager.Catalogue;
+using Haneul.Security.SecretsManager.Values;
 using Haneul.Wire.SecretsManager;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -17,19 +19,26 @@ public sealed class SecretsManagerModule : IServiceModule
     public static ServiceDescriptor Descriptor { get; } =
         new ServiceDescriptor(Id, "Secrets Manager", Dialect.Platform, "secretsmanager.openapi.json", "secretsmanager-published.openapi.json")
         {
-            RootPaths = ["/api/v1/secrets"],
+            RootPaths = ["/api/v1/secrets", "/haneul/v1/secrets-manager"],
             CatalogType = Id,
             Migrations = typeof(SecretsManagerModule),
-            WireTypes = [SecretsManagerJson.Default],
+            WireTypes =
+            [
+                SecretsManagerJson.Default,
+                SecretCatalogueJson.Default,
+                SecretValuesJson.Default,
+            ],
         }
         .At("secrets-manager", published: true)
         .At("secrets-manager-service");
 
     /// <inheritdoc />
-    public static void AddServices(IServiceCollection services) => services
-        .AddSingleton<SecretValues>()
-        .AddSingleton<IHoldings, LiveSecrets>()
-        .AddSingleton<VersionTurns>();
+    public static void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<SecretValues>().AddSingleton<IHoldings, LiveSecrets>().AddSingleton<VersionTurns>();
+        CatalogueRoutes.Add(services);
+        ValueRoutes.Add(services);
+    }
 
     /// <inheritdoc />
     public static void MapOperations(RouteGroupBuilder api)
@@ -41,5 +50,7 @@ public sealed class SecretsManagerModule : IServiceModule
         api.MapGet("/api/v1/secrets/{secretId}/versions", ListSecretVersions.HandleAsync).For(ListSecretVersions.Operation);
         api.MapGet("/api/v1/secrets/{secretId}/versions/value", GetSecretDefaultVersion.HandleAsync).For(GetSecretDefaultVersion.Operation);
         api.MapGet("/api/v1/secrets/{secretId}/versions/{version}/value", GetSecretVersion.HandleAsync).For(GetSecretVersion.Operation);
+        CatalogueRoutes.Map(api);
+        ValueRoutes.Map(api);
     }
 }

@@ -2,6 +2,7 @@ using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Kms.Algorithms;
 
 namespace Haneul.Security.Kms.Keys;
 
@@ -22,7 +23,7 @@ internal sealed class ProtectionKeys(KeyVersionLookup lookup) : IProtectionKeys
         {
             null => KmsErrors.UnknownKey,
             { IsAdmitted: false } => KmsErrors.AccessDenied,
-            { Purpose: not KeyPurpose.SymmetricEncryptDecrypt } => KmsErrors.WrongPurpose.With(field, key.Purpose, KeyPurpose.SymmetricEncryptDecrypt),
+            { Purpose: not KeyPurposes.SymmetricEncryption } => KmsErrors.WrongPurpose.With(field, key.Purpose, KeyPurposes.SymmetricEncryption),
             { VersionStatus: null } => KmsErrors.NotActivated,
             { VersionStatus: not KeyVersionStatus.Active } => KmsErrors.VersionNotActive.With(key.Version, key.VersionStatus),
             _ => new ProtectionKey(keyId, key.Name, key.Version),

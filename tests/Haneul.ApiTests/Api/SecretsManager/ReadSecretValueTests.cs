@@ -245,7 +245,7 @@ public sealed class ReadSecretValueTests(SecretsFixture fixture) : IClassFixture
         await fixture.CreateVersionAsync(fixture.Token, id, "\"two\"");
         var database = fixture.Services.GetRequiredService<IDatabase>();
         await database.WriteAsync(tx => state == "Destroyed"
-            ? tx.ExecuteAsync($"UPDATE secrets_versions SET status = {state}, envelope = NULL WHERE secret_id = {id} AND version = 2")
+            ? tx.ExecuteAsync($"UPDATE secrets_versions SET status = {state}, ciphertext = NULL WHERE secret_id = {id} AND version = 2")
             : tx.ExecuteAsync($"UPDATE secrets_versions SET status = {state} WHERE secret_id = {id} AND version = 2"));
 
         foreach (var (operation, path, address) in new[]
@@ -292,7 +292,7 @@ public sealed class ReadSecretValueTests(SecretsFixture fixture) : IClassFixture
         var canary = "c4n4ry-" + NewName();
         var id = await fixture.CreateSecretAsync(fixture.Token, $"\"{canary}\"");
         var envelope = await fixture.Services.GetRequiredService<IDatabase>().ReadAsync(session => session.QueryFirstOrDefaultAsync(
-            $"SELECT envelope FROM secrets_versions WHERE secret_id = {id}", row => row.GetFieldValue<byte[]>(0)));
+            $"SELECT ciphertext FROM secrets_versions WHERE secret_id = {id}", row => row.GetFieldValue<byte[]>(0)));
 
         Assert.True(envelope.AsSpan().IndexOf(Encoding.UTF8.GetBytes(canary)) < 0);
     }

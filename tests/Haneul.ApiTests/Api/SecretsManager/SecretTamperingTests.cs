@@ -1,3 +1,4 @@
+using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using static Haneul.ApiTests.Api.SecretsManager.SecretCalls;
@@ -82,14 +83,25 @@ public sealed class SecretTamperingTests(SecretsFixture fixture) : IClassFixture
         foreach (var (operation, address) in new[] { ("GetSecretDefaultVersion", ContractAddress), ("GetSecretValue", SecretsAddress.Root) })
         {
             var (status, body) = await fixture.CallAsync(operation, HttpMethod.Get, $"/{id}/versions/value", fixture.Token, address: address);
-            Assert.Equal(500, status);
+            Assert.Equal(409, status);
             Assert.Equal("SecretValueDamaged", CodeOf(body));
         }
     }
 
+    /// <summary>What is stored of a version: its wrapped data key, then its ciphertext.</summary>
     private async Task<byte[]> EnvelopeAsync(string id, int version) => (await Database.ReadAsync(session => session.QueryFirstOrDefaultAsync(
-        $"SELECT envelope FROM secrets_versions WHERE secret_id = {id} AND version = {version}", row => row.GetFieldValue<byte[]>(0))))!;
+        $"""
+        SELECT k.wrapped, v.ciphertext FROM secrets_versions v JOIN secrets_data_keys k ON k.secret_id = v.secret_id AND k.version = v.version
+        WHERE v.secret_id = {id} AND v.version = {version}
+        """,
+        row => (byte[])[.. row.GetFieldValue<byte[]>(0), .. row.GetFieldValue<byte[]>(1)])))!;
 
-    private async Task ReplaceAsync(string id, int version, byte[] envelope) => Assert.Equal(1, await Database.WriteAsync(
-        tx => tx.ExecuteAsync($"UPDATE secrets_versions SET envelope = {envelope} WHERE secret_id = {id} AND version = {version}")));
+    private async Task ReplaceAsync(string id, int version, byte[] envelope)
+    {
+        var wrapped = envelope.Take(IKeyring.WrappedKeySize).ToArray();
+        var ciphertext = envelope.Skip(IKeyring.WrappedKeySize).ToArray();
+        Assert.Equal(2, await Database.WriteAsync(async tx =>
+            await tx.ExecuteAsync($"UPDATE secrets_data_keys SET wrapped = {wrapped} WHERE secret_id = {id} AND version = {version}")
+            + await tx.ExecuteAsync($"UPDATE secrets_versions SET ciphertext = {ciphertext} WHERE secret_id = {id} AND version = {version}")));
+    }
 }

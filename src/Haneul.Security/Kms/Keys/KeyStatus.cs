@@ -15,12 +15,3 @@ internal static class KeyVersionStatus
     public const string Deactivated = "DEACTIVATED";
     public const string Destroyed = "DESTROYED";
 }
-
-/// <summary>What keys are for (contract enum <c>KeyPurpose</c>).</summary>
-internal static class KeyPurpose
-{
-    public const string SymmetricEncryptDecrypt = "SYMMETRIC_ENCRYPT_DECRYPT";
-    public const string AsymmetricEncryptDecrypt = "ASYMMETRIC_ENCRYPT_DECRYPT";
-    public const string DigitalSignature = "DIGITAL_SIGNATURE";
-    public const string Hmac = "HMAC";
-}

@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Haneul.Wire.Kms;
+
+/// <summary>The JSON metadata of the wire records about keys.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(BulkResult))]
+public sealed partial class KmsKeysJson : JsonSerializerContext;

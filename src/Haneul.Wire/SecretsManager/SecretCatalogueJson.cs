@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace Haneul.Wire.SecretsManager;
+
+/// <summary>The JSON metadata of the wire records about finding and describing secrets.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(BulkResult))]
+public sealed partial class SecretCatalogueJson : JsonSerializerContext;
