@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Haneul.Security.Kms.Algorithms;
 
 /// <summary>
-/// A key pair, or its public half, ready to be used. Importing one costs as much as many uses of it do, so whoever uses a key often keeps a
-/// few of these. An instance must be in the hands of one thread at a time: the platform promises no more.
+/// A key pair, or its public half, ready to be used. Importing one costs several times what a signature does (docs/adr/0013), so whoever
+/// uses a key often keeps a few of these. An instance must be in the hands of one thread at a time: the platform promises no more.
 /// </summary>
 internal sealed class AsymmetricKey : IDisposable
 {

@@ -15,7 +15,10 @@ internal static class KeyMaterial
     // PKCS#8 of RSA-2048 is below 1,220 bytes and of P-256 below 160.
     private const int LargestPrivateKey = 2048;
 
-    /// <summary>Makes the material of a new key version. The caller disposes, and so wipes, it.</summary>
+    /// <summary>
+    /// Makes the material of a new key version. The caller disposes, and so wipes, it. Finding the primes of an RSA key takes tenths of a second: never
+    /// do it inside a transaction.
+    /// </summary>
     public static SecretBuffer Generate(KeySpec spec, IRandomSource random)
     {
         if (!spec.IsAsymmetric)

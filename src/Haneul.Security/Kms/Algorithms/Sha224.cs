@@ -9,9 +9,11 @@ namespace Haneul.Security.Kms.Algorithms;
 /// <summary>
 /// SHA-224 (FIPS 180-4, sections 5.3.2, 6.2 and 6.3): SHA-256 from another start, cut to 28 bytes. Written here because HMAC-224 is in the contract
 /// and the platform has SHA-256, but no way to start it elsewhere. Every memory access and branch depends on lengths alone, never on what is
-/// hashed, and <see cref="Wipe"/> leaves nothing behind: the first block of an HMAC is its key.
+/// hashed, and <see cref="Wipe"/> leaves nothing behind: the first block of an HMAC is its key. A value without an allocation: pass it by reference,
+/// since every copy would have to be wiped.
 /// </summary>
-internal ref struct Sha224
+[StructLayout(LayoutKind.Auto)]
+internal struct Sha224
 {
     /// <summary>Length of a hash in bytes.</summary>
     public const int HashSize = 28;
@@ -72,7 +74,7 @@ internal ref struct Sha224
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(schedule));
     }
 
-    /// <summary>Ends the message and writes its hash. Only <see cref="Reset"/> and <see cref="Wipe"/> may follow.</summary>
+    /// <summary>Ends the message and writes its hash. Only <see cref="Reset"/> or <see cref="Wipe"/> may follow.</summary>
     public void Finish(scoped Span<byte> destination)
     {
         Span<uint> schedule = stackalloc uint[Rounds];
@@ -94,11 +96,10 @@ internal ref struct Sha224
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(schedule));
     }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Forgets everything. Only <see cref="Reset"/> may follow.</summary>
     public void Wipe()
     {
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes((Span<uint>)_state));
-        CryptographicOperations.ZeroMemory(_block);
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref this, 1)));
     }
 
     private void Append(scoped ReadOnlySpan<byte> bytes, scoped Span<uint> schedule)

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 
 namespace Haneul.Security.Kms.Algorithms;
@@ -39,15 +40,27 @@ internal static class Signer
             return key.ForSignatures() switch
             {
                 RSA rsa => rsa.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
-                ECDsa ecdsa => ecdsa.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence),
+                ECDsa ecdsa => IsStrict(signature)
+                    && ecdsa.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence),
                 _ => throw new InvalidOperationException("The key does not sign."),
             };
         }
-        catch (CryptographicException)
+        catch (Exception malformed) when (malformed is CryptographicException or AsnContentException)
         {
-            // The platform answers some malformed signatures with false and others with this.
+            // The platform answers some malformed signatures with false and others with these.
             return false;
         }
+    }
+
+    // The platform takes a number that lacks its leading zero, and so is negative, for the positive one: a second spelling of the same
+    // signature. Here a signature has one.
+    private static bool IsStrict(ReadOnlySpan<byte> signature)
+    {
+        AsnDecoder.ReadSequence(signature, AsnEncodingRules.DER, out var at, out var length, out var read);
+        var numbers = signature.Slice(at, length);
+        var r = AsnDecoder.ReadIntegerBytes(numbers, AsnEncodingRules.DER, out var rRead);
+        var s = AsnDecoder.ReadIntegerBytes(numbers[rRead..], AsnEncodingRules.DER, out var sRead);
+        return read == signature.Length && rRead + sRead == length && r[0] < 0x80 && s[0] < 0x80;
     }
 
     private static int Sign(AsymmetricAlgorithm key, ReadOnlySpan<byte> message, Span<byte> signature)
