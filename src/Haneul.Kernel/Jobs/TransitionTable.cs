@@ -19,7 +19,7 @@ public sealed class TransitionTable<TState>
     /// <param name="terminal">The states that nothing leaves; empty when there are none.</param>
     /// <param name="transitions">The rows.</param>
     /// <param name="nameOf">The name of a state in the diagram; its text by default.</param>
-    /// <exception cref="ArgumentException">Two rows have the same state and action, something leaves a terminal state, a state cannot be reached or reaches no terminal one.</exception>
+    /// <exception cref="InvalidOperationException">Two rows have the same state and action, something leaves a terminal state, a state cannot be reached or reaches no terminal one.</exception>
     public TransitionTable(
         string title,
         IReadOnlyList<TState> initial,
@@ -112,7 +112,7 @@ public sealed class TransitionTable<TState>
     {
         if (!condition)
         {
-            throw new ArgumentException($"{Title}: the state {_nameOf(state)} {problem}.");
+            throw new InvalidOperationException($"{Title}: the state {_nameOf(state)} {problem}.");
         }
     }
 }

@@ -56,13 +56,13 @@ internal sealed class JobNode : IAsyncDisposable
 }
 
 /// <summary>A handler whose work is a function of the test.</summary>
-internal sealed class ScriptedHandler(Func<JobRun, CancellationToken, Task> run, string kind = ScriptedHandler.DefaultKind) : IJobHandler
+internal sealed class ScriptedHandler(Func<JobRun, CancellationToken, Task> work, string kind = ScriptedHandler.DefaultKind) : IJobHandler
 {
     public const string DefaultKind = "test.chore";
 
     public string Kind => kind;
 
-    public async ValueTask RunAsync(JobRun run1, CancellationToken cancellation) => await run(run1, cancellation);
+    public async ValueTask RunAsync(JobRun run, CancellationToken cancellation) => await work(run, cancellation);
 }
 
 /// <summary>A log that keeps what it is told.</summary>

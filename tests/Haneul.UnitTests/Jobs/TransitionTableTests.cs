@@ -53,7 +53,7 @@ public sealed class TransitionTableTests
     [InlineData("reaches no terminal", "a-x>c a-y>b")]
     public void A_table_that_cannot_be_right_is_refused(string problem, string rows)
     {
-        var refusal = Assert.Throws<ArgumentException>(() => Table(["a"], ["c"], rows));
+        var refusal = Assert.Throws<InvalidOperationException>(() => Table(["a"], ["c"], rows));
 
         Assert.Contains(problem, refusal.Message, StringComparison.Ordinal);
     }
@@ -69,7 +69,7 @@ public sealed class TransitionTableTests
             {
                 table = new TransitionTable<int>("Numbers", [0], [5], rows);
             }
-            catch (ArgumentException)
+            catch (InvalidOperationException)
             {
                 refused++;
                 return true;
