@@ -20,7 +20,7 @@ internal static class CreateSecret
         SecretErrors.FieldNotAvailable);
 
     public static async ValueTask<Outcome<SecretResponse>> HandleAsync(
-        Call call, JsonBody body, QueryFields query, IDatabase database, SecretValues values, IdGenerator ids)
+        Call call, JsonBody body, QueryFields query, IDatabase database, SecretValues values, SecretObservers observers, IdGenerator ids)
     {
         if (query.Check() is { } wrongQuery)
         {
@@ -58,6 +58,7 @@ internal static class CreateSecret
             }
 
             await SecretValues.StoreAsync(transaction, call.ProjectId, id, version: 1, key: null, sealedValue, now);
+            await observers.TellAsync(transaction, call, new SecretChange(call.ProjectId, id, request.Name, SecretChangeKinds.Created, Version: 1));
             call.Trail.ResourceId = id;
             call.Trail.AddFact("version", "1");
             return Outcome.Created(new SecretResponse(SecretRow.ToSecret(id, request.Name, request.Description, 1, 1, 1, now, caller.UserName)));

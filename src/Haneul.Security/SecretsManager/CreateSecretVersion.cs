@@ -25,7 +25,7 @@ internal static class CreateSecretVersion
         SecretErrors.VersionConflict);
 
     public static async ValueTask<Outcome<SecretVersionResponse>> HandleAsync(
-        string secretId, Call call, JsonBody body, QueryFields query, IDatabase database, SecretValues values, VersionTurns turns)
+        string secretId, Call call, JsonBody body, QueryFields query, IDatabase database, SecretValues values, SecretObservers observers, VersionTurns turns)
     {
         call.Trail.ResourceId = SecretId.ForTrail(secretId);
         if (query.Check() is { } wrongQuery)
@@ -43,7 +43,7 @@ internal static class CreateSecretVersion
         Outcome<SecretVersionResponse> outcome = SecretErrors.VersionConflict;
         for (var tries = 0; tries < MostTries && outcome.Error?.Code == SecretErrors.VersionConflict; tries++)
         {
-            outcome = await TryCreateAsync(call, secretId, value, database, values);
+            outcome = await TryCreateAsync(call, secretId, value, database, values, observers);
         }
 
         return outcome;
@@ -54,7 +54,7 @@ internal static class CreateSecretVersion
     /// proves that nobody else has taken it.
     /// </summary>
     private static async ValueTask<Outcome<SecretVersionResponse>> TryCreateAsync(
-        Call call, string secretId, SecretBuffer value, IDatabase database, SecretValues values)
+        Call call, string secretId, SecretBuffer value, IDatabase database, SecretValues values, SecretObservers observers)
     {
         var projectId = call.ProjectId;
         var newest = await database.ReadAsync(
@@ -90,6 +90,7 @@ internal static class CreateSecretVersion
             }
 
             await SecretValues.StoreAsync(transaction, projectId, secretId, next, key: null, sealedValue, now);
+            await observers.TellAsync(transaction, call, new SecretChange(projectId, secretId, newest.Name, SecretChangeKinds.VersionCreated, next));
             call.Trail.AddFact("version", next.ToString(CultureInfo.InvariantCulture));
             return Outcome.Created(new SecretVersionResponse(SecretRow.ToVersion(next, VersionStatus.Active, now)));
         });

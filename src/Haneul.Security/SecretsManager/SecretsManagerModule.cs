@@ -35,7 +35,7 @@ public sealed class SecretsManagerModule : IServiceModule
     /// <inheritdoc />
     public static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<SecretValues>().AddSingleton<IHoldings, LiveSecrets>().AddSingleton<VersionTurns>();
+        services.AddSingleton<SecretValues>().AddSingleton<SecretObservers>().AddSingleton<IHoldings, LiveSecrets>().AddSingleton<VersionTurns>();
         CatalogueRoutes.Add(services);
         ValueRoutes.Add(services);
     }
