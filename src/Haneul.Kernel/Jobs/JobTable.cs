@@ -31,9 +31,9 @@ internal static class JobTable
     {
         var instant = UnixTime.ToMicroseconds(now);
         var planned = await session.QueryFirstOrDefaultAsync(
-            $"SELECT due_at FROM jobs WHERE parked = 0 AND due_at > {instant} AND kind IN ({kinds}) ORDER BY due_at LIMIT 1", static row => (long?)row.GetInt64(0));
+            $"SELECT due_at FROM jobs WHERE parked = 0 AND due_at > {instant} AND {OfKinds(kinds)} ORDER BY due_at LIMIT 1", static row => (long?)row.GetInt64(0));
         var held = await session.QueryFirstOrDefaultAsync(
-            $"SELECT held_until FROM jobs WHERE parked = 0 AND due_at <= {instant} AND kind IN ({kinds}) ORDER BY held_until LIMIT 1", static row => (long?)row.GetInt64(0));
+            $"SELECT held_until FROM jobs WHERE parked = 0 AND due_at <= {instant} AND {OfKinds(kinds)} ORDER BY held_until LIMIT 1", static row => (long?)row.GetInt64(0));
         var next = held is { } until && !(until > planned) ? until : planned;
         return next is { } microseconds ? UnixTime.FromMicroseconds(microseconds) : null;
     }
@@ -96,9 +96,12 @@ internal static class JobTable
     private static Sql Free(Sql kinds, IReadOnlyCollection<string> live, DateTimeOffset now)
     {
         var instant = UnixTime.ToMicroseconds(now);
-        Sql free = $"parked = 0 AND due_at <= {instant} AND (held_until <= {instant} OR held_until > {UnixTime.ToMicroseconds(now + LongestHold)}) AND kind IN ({kinds})";
+        Sql free = $"parked = 0 AND due_at <= {instant} AND (held_until <= {instant} OR held_until > {UnixTime.ToMicroseconds(now + LongestHold)}) AND {OfKinds(kinds)}";
         return live.Count == 0 ? free : $"{free} AND (lease_owner IS NULL OR lease_owner NOT IN ({List(live)}))";
     }
+
+    /// <summary>As an expression and not a column: SQLite would else look jobs up by their kind, all of them each time, instead of walking the index of due ones.</summary>
+    private static Sql OfKinds(Sql kinds) => $"kind || '' IN ({kinds})";
 
     private static Sql Held(JobClaim claim) =>
         $"kind = {claim.Kind} AND id = {claim.Id} AND lease_owner = {claim.Owner} AND generation = {claim.Generation}";

@@ -256,10 +256,14 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
             return (claim, now);
         }
 
+        if (_database.Engine == DatabaseEngine.Postgres)
+        {
+            return (null, now + Period);
+        }
+
         // One process has SQLite to itself, and this runs on the writer behind whatever planned a job before it was asked for: what it sees is all there is.
-        return _database.Engine == DatabaseEngine.Sqlite
-            ? (null, await JobTable.NextAsync(transaction, JobTable.List(_handlers.Keys), now) ?? DateTimeOffset.MaxValue)
-            : (null, now + Period);
+        var next = await JobTable.NextAsync(transaction, JobTable.List(_handlers.Keys), now) ?? DateTimeOffset.MaxValue;
+        return (null, next > now ? next : now + Period);
     }
 
     [LoggerMessage(30, LogLevel.Information, "{Count} background jobs that an earlier process had begun are taken up again.")]

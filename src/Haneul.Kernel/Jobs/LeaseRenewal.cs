@@ -31,14 +31,13 @@ internal sealed class LeaseRenewal : IAsyncDisposable
 
     private void OnTimer()
     {
-        if (_renewal.IsCompleted)
-        {
-            Volatile.Write(ref _renewal, Task.Run(RenewAsync));
-        }
+        var before = Volatile.Read(ref _renewal);
+        Volatile.Write(ref _renewal, Task.Run(() => RenewAfterAsync(before)));
     }
 
-    private async Task RenewAsync()
+    private async Task RenewAfterAsync(Task before)
     {
+        await before;
         try
         {
             if (!await _database.WriteAsync(transaction => JobTable.HoldAsync(transaction, _claim, _time.GetUtcNow())))

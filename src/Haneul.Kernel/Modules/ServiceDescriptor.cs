@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Haneul.Kernel.Dialects;
+using Haneul.Kernel.Jobs;
 
 namespace Haneul.Kernel.Modules;
 
@@ -53,6 +54,9 @@ public sealed class ServiceDescriptor
 
     /// <summary>The JSON metadata of its wire records.</summary>
     public IReadOnlyList<IJsonTypeInfoResolver> WireTypes { get; init; } = [];
+
+    /// <summary>The lives of its resources (<see cref="TransitionTable{TState}"/>), for the generated documents.</summary>
+    public IReadOnlyList<StateDiagram> StateDiagrams { get; init; } = [];
 
     /// <summary>Adds addresses; the name is prefix and host label at once.</summary>
     public ServiceDescriptor At(string name, bool published = false)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
+using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Pipeline;
 using Haneul.Kernel.Runtime;
 
@@ -15,10 +16,12 @@ internal sealed class PrometheusMetrics : IDisposable
     private readonly ConcurrentDictionary<(string Operation, string Status), Series> _requests = new();
     private readonly MeterListener _listener = new();
     private readonly AnonymousFailures _failures;
+    private readonly JobMetrics _jobs;
 
-    public PrometheusMetrics(AnonymousFailures failures)
+    public PrometheusMetrics(AnonymousFailures failures, JobMetrics jobs)
     {
         _failures = failures;
+        _jobs = jobs;
         _listener.InstrumentPublished = static (instrument, listener) =>
         {
             if (instrument is Histogram<double> && instrument.Meter.Name == RequestMetrics.MeterName)
@@ -45,6 +48,9 @@ internal sealed class PrometheusMetrics : IDisposable
         }
 
         Append(text, "haneul_anonymous_failures_total", "counter", "Calls without a valid token.", _failures.Total);
+        Append(text, "haneul_job_runs_total", "counter", "Runs of background jobs that succeeded.", _jobs.Succeeded);
+        Append(text, "haneul_job_failures_total", "counter", "Runs of background jobs that failed.", _jobs.Failed);
+        Append(text, "haneul_jobs_parked_total", "counter", "Background jobs that failed so often that they are left alone.", _jobs.Parked);
         Append(text, "process_resident_memory_bytes", "gauge", "Memory of the process.", Environment.WorkingSet);
         Append(text, "dotnet_gc_heap_size_bytes", "gauge", "Managed heap.", GC.GetTotalMemory(forceFullCollection: false));
         Append(text, "dotnet_gc_collections_total", "counter", "Collections of all generations.", GC.CollectionCount(0));

@@ -22,6 +22,7 @@ internal static class ReferencePages
         ["errors.md"] = Errors,
         ["configuration.md"] = Configuration,
         ["coverage.md"] = Coverage,
+        ["states.md"] = States,
     };
 
     private static string Permissions(IServiceProvider services)
@@ -129,6 +130,20 @@ internal static class ReferencePages
             Table(page, service.DisplayName, ["operation", "method", "path", "built"], operations
                 .OrderBy(row => row.operation.Path, StringComparer.Ordinal).ThenBy(row => row.operation.Method, StringComparer.Ordinal).ThenBy(row => row.operation.OperationId, StringComparer.Ordinal)
                 .Select(row => new[] { $"`{row.operation.OperationId}`", row.operation.Method, $"`{row.operation.Path}`", row.IsBuilt ? "✓" : "" }));
+        }
+
+        return page.ToString();
+    }
+
+    private static string States(IServiceProvider services)
+    {
+        var page = Begin("States", "The lives of resources, as the server keeps them: what has no arrow is refused, or does not happen.");
+        foreach (var service in services.GetRequiredService<AddressBook>().Services)
+        {
+            foreach (var diagram in service.StateDiagrams)
+            {
+                page.Append(CultureInfo.InvariantCulture, $"\n## {service.DisplayName}: {diagram.Title}\n\n```mermaid\n{diagram.Mermaid}```\n");
+            }
         }
 
         return page.ToString();

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Runtime;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Server;
@@ -165,6 +166,12 @@ public class ApiFixture : IAsyncLifetime
         var secret = key.GetProperty("secret").GetString()!;
         return new Persona(userId, $"{name}@example.org", Password, projectId, keyId, secret, await SignInAsync(keyId, secret));
     }
+
+    /// <summary>
+    /// Runs every job that is due by the clock of the server, and returns when none is and none runs: move <see cref="Time"/>, then call this.
+    /// A job that fails waits for the clock before it is tried again.
+    /// </summary>
+    public Task RunDueJobsAsync() => Services.GetRequiredService<JobWorker>().RunDueAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Gives a user a role in a project.</summary>
     public async Task AssignRoleAsync(string projectId, string userId, string role)

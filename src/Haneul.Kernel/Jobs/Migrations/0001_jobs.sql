@@ -15,4 +15,4 @@ CREATE TABLE jobs (
     parked {{int64}} NOT NULL,
     PRIMARY KEY (kind, id)
 ) {{strict}};
-CREATE INDEX jobs_due ON jobs (due_at) WHERE parked = 0;
+CREATE INDEX jobs_due ON jobs (due_at, kind, id) WHERE parked = 0;
