@@ -7,6 +7,7 @@ using Haneul.Kernel.Pipeline;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Migrations;
+using Haneul.Kernel.Storage.Scrubbing;
 using Haneul.Server.Logging;
 using Haneul.Server.Observability;
 using Haneul.Server.Pages;
@@ -135,7 +136,7 @@ internal static class HaneulServer
         services.AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CatalogueCheck>(provider));
         services.AddSingleton<AllowLists>();
-        services.AddJobs();
+        services.AddJobs().AddScrubbing();
         ServiceModules.AddServices(services);
         parts.Replace?.Invoke(services);
 

@@ -1,18 +1,20 @@
 using System.Data;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage.Migrations;
+using Haneul.Kernel.Storage.Scrubbing;
 using Npgsql;
 
 namespace Haneul.Kernel.Storage.Postgres;
 
 /// <summary>The scale-out engine: several processes on one PostgreSQL database.</summary>
-internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IAsyncDisposable
+internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IStorageScrubber, IAsyncDisposable
 {
     private const int MaxAttempts = 8;
 
     private readonly PostgresStatements _statements = new();
     private readonly NpgsqlDataSource _source;
     private readonly PostgresAppendLoop _appends;
+    private readonly PostgresScrub _scrub;
     private readonly IRandomSource _random;
     private readonly TimeProvider _time;
 
@@ -22,12 +24,16 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IAsyncDisposabl
         _random = random;
         _time = time;
         _appends = new PostgresAppendLoop(source, _statements);
+        _scrub = new PostgresScrub(source);
         Schema = new PostgresSchema(source);
     }
 
     public DatabaseEngine Engine => DatabaseEngine.Postgres;
 
     public ISchema Schema { get; }
+
+    /// <summary>A rewrite keeps readers of the table waiting, if only for milliseconds.</summary>
+    public TimeSpan ShortestInterval { get; } = TimeSpan.FromMinutes(1);
 
     /// <exception cref="StorageRefusedException">The connection string is wrong, or the server does not let us in. Never says the string itself.</exception>
     public static async ValueTask<PostgresDatabase> OpenAsync(
@@ -172,6 +178,11 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IAsyncDisposabl
         }
     }
 
+    public ValueTask<string> MarkAsync(CancellationToken cancellation) => GuardedAsync(_scrub.MarkAsync(cancellation), cancellation);
+
+    public ValueTask<bool> TryScrubAsync(IEnumerable<string> tables, string mark, CancellationToken cancellation) =>
+        GuardedAsync(_scrub.TryRewriteAsync(tables, mark, cancellation), cancellation);
+
     public async ValueTask DisposeAsync()
     {
         await _appends.DisposeAsync();
@@ -189,6 +200,18 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IAsyncDisposabl
         finally
         {
             session.End();
+        }
+    }
+
+    private static async ValueTask<T> GuardedAsync<T>(Task<T> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (Exception exception) when (exception.IsUnavailable() && !cancellation.IsCancellationRequested)
+        {
+            throw PostgresErrors.ToUnavailable(exception);
         }
     }
 

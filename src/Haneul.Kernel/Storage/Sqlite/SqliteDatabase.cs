@@ -1,18 +1,21 @@
 using Haneul.Kernel.Storage.Migrations;
+using Haneul.Kernel.Storage.Scrubbing;
 using Microsoft.Data.Sqlite;
 
 namespace Haneul.Kernel.Storage.Sqlite;
 
 /// <summary>The embedded engine: one file, one writer lane, readers that never wait for it (WAL).</summary>
-internal sealed class SqliteDatabase : IDatabase, ISchemaHost, IAsyncDisposable
+internal sealed class SqliteDatabase : IDatabase, ISchemaHost, IStorageScrubber, IAsyncDisposable
 {
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
 
     private readonly SqliteWriterLane _lane;
     private readonly SqliteReaderPool _readers;
+    private readonly string _path;
 
     private SqliteDatabase(string path)
     {
+        _path = path;
         _lane = new SqliteWriterLane(path);
         _readers = new SqliteReaderPool(path);
         Schema = new SqliteSchema(path);
@@ -21,6 +24,8 @@ internal sealed class SqliteDatabase : IDatabase, ISchemaHost, IAsyncDisposable
     public DatabaseEngine Engine => DatabaseEngine.Sqlite;
 
     public ISchema Schema { get; }
+
+    public TimeSpan ShortestInterval => TimeSpan.Zero;
 
     /// <exception cref="StorageRefusedException">The file cannot be opened or is not a database.</exception>
     public static SqliteDatabase Open(string path)
@@ -96,6 +101,24 @@ internal sealed class SqliteDatabase : IDatabase, ISchemaHost, IAsyncDisposable
         else
         {
             await WriteAsync(static tx => tx.QueryFirstOrDefaultAsync($"SELECT 1", static row => row.GetInt64(0)), cancellation);
+        }
+    }
+
+    /// <summary>The log holds what was committed before, and is emptied as a whole.</summary>
+    public ValueTask<string> MarkAsync(CancellationToken cancellation) => new("log");
+
+    /// <summary>Every delete has overwritten the bytes in its page already (secure_delete); the former page is still in the log until that is copied and cut.</summary>
+    public ValueTask<bool> TryScrubAsync(IEnumerable<string> tables, string mark, CancellationToken cancellation)
+    {
+        try
+        {
+            // A connection of its own: the writer's has a transaction open whenever it does anything.
+            using var handle = SqliteHandle.Open(_path, queryOnly: false);
+            return new(handle.TryTruncateLog());
+        }
+        catch (SqliteException failure) when (failure.IsUnavailable(writing: true))
+        {
+            throw SqliteErrors.ToUnavailable(failure);
         }
     }
 

@@ -28,12 +28,21 @@ internal sealed class SqliteHandle : IDisposable
     }
 
     /// <summary>Copies the rest of the log and starts it from its beginning; false if a reader or a running checkpoint is in the way.</summary>
-    public bool TryRestartLog()
+    public bool TryRestartLog() => TryCheckpoint($"PRAGMA wal_checkpoint(RESTART)");
+
+    /// <summary>As <see cref="TryRestartLog"/>, and cuts the log to nothing. Most is copied before, while nobody waits.</summary>
+    public bool TryTruncateLog()
+    {
+        Execute("PRAGMA wal_checkpoint(PASSIVE)");
+        return TryCheckpoint($"PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    private bool TryCheckpoint(Sql checkpoint)
     {
         Execute("PRAGMA busy_timeout = 20");
         try
         {
-            return Query($"PRAGMA wal_checkpoint(RESTART)", static row => row.GetInt64(0))[0] == 0;
+            return Query(checkpoint, static row => row.GetInt64(0))[0] == 0;
         }
         finally
         {
