@@ -15,4 +15,10 @@ public static class KmsErrors
 
     // An integrity failure is told as such, and never becomes wrong plaintext.
     public static readonly ErrorCode MaterialDamaged = new(409, "KeyMaterialDamaged", "The stored material of version {0} of the key is damaged and was not used. The log has more under the request id.");
+
+    public static readonly ErrorCode UnknownKeyName = new(404, "KeyNotFound", "No key of the project has this name.");
+    public static readonly ErrorCode NameTaken = new(409, "KeyNameAlreadyExists", "A key of the project has this name already.");
+    public static readonly ErrorCode NameReserved = new(409, "KeyNameReserved", "A service key has this name; a user key can't have it.");
+    public static readonly ErrorCode KeyHasVersions = new(409, "KeyHasVersions", "The key has {0} versions that are not destroyed; it can be deleted when none is left.");
+    public static readonly ErrorCode KeyInUse = new(409, "KeyInUse", "The key still protects {0}; it can be deleted when nothing needs it.");
 }
