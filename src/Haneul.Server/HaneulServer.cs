@@ -135,7 +135,7 @@ internal static class HaneulServer
         services.AddSingleton(provider => new AnonymousFailures(provider.GetRequiredService<TimeProvider>(), options.AnonymousFailuresPerMinute));
         services.AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CatalogueCheck>(provider));
-        services.AddSingleton<AllowLists>();
+        services.AddSingleton<AllowLists>().AddSingleton<VersionTurns>();
         services.AddJobs().AddScrubbing();
         ServiceModules.AddServices(services);
         parts.Replace?.Invoke(services);

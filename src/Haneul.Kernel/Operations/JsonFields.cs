@@ -105,6 +105,10 @@ public sealed class JsonFields
         return null;
     }
 
+    /// <summary>A whole number within the bounds that must be there; 0 if something is wrong with it.</summary>
+    public int RequiredInt32(string name, int minimum, int maximum) =>
+        Find(name, required: true, out _) ? OptionalInt32(name, minimum, maximum) ?? 0 : 0;
+
     /// <summary>A list of strings that may be absent or null.</summary>
     public IReadOnlyList<string>? OptionalStrings(string name, int maxCount = 1000, int maxLength = 255)
     {
@@ -175,6 +179,9 @@ public sealed class JsonFields
         AddProblem(name, "must be a date and time in ISO 8601, such as 2030-01-31T09:00:00Z");
         return null;
     }
+
+    /// <summary>An instant that must be there, as <see cref="OptionalInstant"/> reads it.</summary>
+    public DateTimeOffset? RequiredInstant(string name) => Find(name, required: true, out _) ? OptionalInstant(name) : null;
 
     /// <summary>
     /// The fields that nobody has read so far, as a JSON object; null if there are none. For attributes of a caller's own, which stock Keystone keeps and shows

@@ -21,6 +21,7 @@ public sealed class KmsModule : IServiceModule
             CatalogType = "key-management-service",
             Migrations = typeof(KmsModule),
             RootPaths = ["/haneul/v1/kms"],
+            StateDiagrams = [KeyLife.Table.Diagram, KeyVersionLife.Table.Diagram],
             WireTypes =
             [
                 KmsKeysJson.Default,

@@ -44,7 +44,7 @@ CREATE TABLE kms_keys (
 
 CREATE INDEX kms_keys_by_age ON kms_keys (project_id, created_at, id);
 
--- A destroyed version keeps its row, so that its number is never given again.
+-- A destroyed version keeps its row, so that its number is never given again. While a destruction is scheduled, resumed_status is what its cancellation restores.
 CREATE TABLE kms_key_versions (
     project_id TEXT NOT NULL,
     key_id TEXT NOT NULL,
@@ -52,12 +52,14 @@ CREATE TABLE kms_key_versions (
     id TEXT NOT NULL,
     status TEXT NOT NULL,
     public_key {{blob}},
+    resumed_status TEXT,
     destruction_at {{int64}},
     created_at {{int64}} NOT NULL,
     PRIMARY KEY (project_id, key_id, version),
     FOREIGN KEY (project_id, key_id) REFERENCES kms_keys (project_id, id),
     CHECK (status IN ('ACTIVE', 'DEACTIVATED', 'DESTROYED')),
-    CHECK (status <> 'DESTROYED' OR destruction_at IS NULL)
+    CHECK ((destruction_at IS NULL) = (resumed_status IS NULL)),
+    CHECK (resumed_status IS NULL OR (resumed_status IN ('ACTIVE', 'DEACTIVATED') AND status = 'DEACTIVATED'))
 ) {{strict}};
 
 -- The private material of the versions that are not destroyed, as envelopes under the project's service key of KMS. A narrow table of its own, because

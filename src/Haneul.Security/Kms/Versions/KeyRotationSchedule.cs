@@ -25,5 +25,12 @@ internal static class KeyRotationSchedule
         ? jobs.ScheduleAsync(transaction, JobKind, JobId(projectId, keyId), UnixTime.FromMicroseconds(dueAt))
         : jobs.CancelAsync(transaction, JobKind, JobId(projectId, keyId));
 
+    /// <summary>The key that a job is about.</summary>
+    public static (string ProjectId, string KeyId) ParseJobId(string id)
+    {
+        var parts = id.Split('/');
+        return (parts[0], parts[1]);
+    }
+
     private static string JobId(string projectId, string keyId) => $"{projectId}/{keyId}";
 }

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Jobs;
+using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
+using Haneul.Security.Kms.Keys;
+
+namespace Haneul.Security.Kms.Versions;
+
+/// <summary>Destroys a version when its time has come, if that is still wanted then.</summary>
+internal sealed class DestroyKeyVersionJob(KeyVersionMoves moves, ITrail trail, BackgroundEvents events, TimeProvider time) : IJobHandler
+{
+    public const string JobKind = "kms.destroy-key-version";
+
+    /// <inheritdoc />
+    public string Kind => JobKind;
+
+    /// <summary>What the job of a version is about.</summary>
+    public static string JobId(string projectId, string keyId, int version) =>
+        string.Create(CultureInfo.InvariantCulture, $"{projectId}/{keyId}/{version}");
+
+    /// <inheritdoc />
+    public async ValueTask RunAsync(JobRun run, CancellationToken cancellation)
+    {
+        var parts = run.Id.Split('/');
+        var (projectId, keyId, version) = (parts[0], parts[1], int.Parse(parts[2], CultureInfo.InvariantCulture));
+        await run.CommitAsync(async transaction =>
+        {
+            // A call that schedules or cancels has taken this lock before it touches the job, and this run the other way round. Where both meet at the same
+            // instant PostgreSQL ends one of the two, which is then run again.
+            await transaction.LockAsync(ProtectionKeys.LockName(keyId));
+            var scheduled = await transaction.QueryFirstOrDefaultAsync(
+                $"""
+                SELECT k.name, v.destruction_at FROM kms_key_versions v JOIN kms_keys k ON k.project_id = v.project_id AND k.id = v.key_id
+                WHERE v.project_id = {projectId} AND v.key_id = {keyId} AND v.version = {version} AND v.destruction_at IS NOT NULL
+                """,
+                static row => new Scheduled(row.GetString(0), row.GetInt64(1)));
+            if (scheduled is null)
+            {
+                return JobStep.Done;
+            }
+
+            if (scheduled.DestructionAt > UnixTime.ToMicroseconds(time.GetUtcNow()))
+            {
+                return JobStep.Again(UnixTime.FromMicroseconds(scheduled.DestructionAt), run.State);
+            }
+
+            await moves.DestroyAsync(transaction, projectId, keyId, version);
+            await trail.RecordAsync(transaction, events.Create(new BackgroundAction
+            {
+                Service = KmsModule.Descriptor,
+                EventName = "Delete Key Version",
+                OperationId = JobKind,
+                ProjectId = projectId,
+                ResourceType = "Key Version",
+                ResourceId = keyId,
+                ResourceName = scheduled.KeyName,
+                Facts = [new("version", version.ToString(CultureInfo.InvariantCulture))],
+            }));
+            return JobStep.Done;
+        });
+    }
+
+    private sealed record Scheduled(string KeyName, long DestructionAt);
+}
