@@ -66,6 +66,12 @@ public sealed record HaneulOptions
     /// <summary>Calls without a valid token that one address may make in a minute.</summary>
     public int AnonymousFailuresPerMinute { get; init; }
 
+    /// <summary>How long ahead a destruction must be scheduled at least, in days.</summary>
+    public int DestructionMinimumDays { get; init; }
+
+    /// <summary>How long ahead a destruction may be scheduled at most, in days.</summary>
+    public int DestructionMaximumDays { get; init; }
+
     /// <summary>What the first start creates; null members are generated.</summary>
     public required BootstrapOptions Bootstrap { get; init; }
 
@@ -91,6 +97,8 @@ public sealed record HaneulOptions
         new("ProjectsPerOrganisation", "0 to 1000000", "0", "Most projects of one organisation; one more is 403. 0 for any number; KakaoCloud allows 30."),
         new("ServiceAccountsPerProject", "1 to 10000", "100", "Most service accounts of one project, inactive ones included; one more is 403."),
         new("AnonymousFailuresPerMinute", "1 to 1000000", "600", "Calls without a valid token that one address may make in a minute; more are 429."),
+        new("Destruction:MinimumDays", "0 to 365", "7", "Fewest days between scheduling the destruction of a version of a key or secret and its being destroyed: the time to notice a mistake."),
+        new("Destruction:MaximumDays", "1 to 3650", "30", "Most days between the two; not below `Destruction:MinimumDays`."),
         new("Bootstrap:Password", "text", "generated", "Password of the first user. Only read at the first start."),
         new("Bootstrap:AccessKeyId", "32 hex digits", "generated", "Id of the first access key. Only read at the first start."),
         new("Bootstrap:AccessKeySecret", "text, at least 32 characters", "generated", "Secret of the first access key. Only read at the first start."),
@@ -123,6 +131,8 @@ public sealed record HaneulOptions
             ProjectsPerOrganisation = (int)reader.Number("ProjectsPerOrganisation", 0, 0, 1_000_000),
             ServiceAccountsPerProject = (int)reader.Number("ServiceAccountsPerProject", 100, 1, 10_000),
             AnonymousFailuresPerMinute = (int)reader.Number("AnonymousFailuresPerMinute", 600, 1, 1_000_000),
+            DestructionMinimumDays = (int)reader.Number("Destruction:MinimumDays", 7, 0, 365),
+            DestructionMaximumDays = (int)reader.Number("Destruction:MaximumDays", 30, 1, 3650),
             Bootstrap = new BootstrapOptions(
                 reader.Text("Bootstrap:Password"),
                 reader.Text("Bootstrap:AccessKeyId"),
@@ -131,6 +141,11 @@ public sealed record HaneulOptions
         if ((options.TlsCertificate is null) != (options.TlsKey is null))
         {
             reader.Refuse(options.TlsKey is null ? "TlsKey" : "TlsCertificate", "is needed beside the other");
+        }
+
+        if (options.DestructionMaximumDays < options.DestructionMinimumDays)
+        {
+            reader.Refuse("Destruction:MaximumDays", "must not be below Destruction:MinimumDays");
         }
 
         if (options.Bootstrap.AccessKeyId is { } id && (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower)))
