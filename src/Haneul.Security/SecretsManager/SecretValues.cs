@@ -14,9 +14,19 @@ internal sealed partial class SecretValues(IDatabase database, IKeyring keyring,
     private const string Purpose = "secret-version";
 
     /// <summary>Encloses a value for the version that it will be, under a user key or (null) the service key. Before the transaction that stores it.</summary>
-    public ValueTask<SealedValue> SealAsync(
-        string projectId, string secretId, int version, ProtectionKey? key, SecretBuffer value, CancellationToken cancellation) =>
-        keyring.SealInPartsAsync(new EnvelopeScope(SecretsManagerModule.Id, Purpose, projectId, secretId, version), key, value.Memory, cancellation);
+    public async ValueTask<Outcome<SealedValue>> SealAsync(Call call, string secretId, int version, ProtectionKey? key, SecretBuffer value)
+    {
+        try
+        {
+            var scope = new EnvelopeScope(SecretsManagerModule.Id, Purpose, call.ProjectId, secretId, version);
+            return await keyring.SealInPartsAsync(scope, key, value.Memory, call.Context.RequestAborted);
+        }
+        catch (EnvelopeException exception)
+        {
+            LogKeyDamaged(call.RequestId, call.ProjectId, key?.Id ?? SecretsManagerModule.Id, exception);
+            return SecretErrors.KeyDamaged;
+        }
+    }
 
     /// <summary>Stores a sealed value as a version that is Active.</summary>
     public static async ValueTask StoreAsync(
@@ -101,6 +111,9 @@ internal sealed partial class SecretValues(IDatabase database, IKeyring keyring,
 
     [LoggerMessage(300, LogLevel.Critical, "Request {RequestId}: the stored value of secret {SecretId} version {Version} of project {ProjectId} did not open: it was damaged, changed or moved.")]
     private partial void LogDamaged(string requestId, string projectId, string secretId, int version, Exception exception);
+
+    [LoggerMessage(301, LogLevel.Critical, "Request {RequestId}: the key {KeyId} of project {ProjectId} did not open to protect a new value.")]
+    private partial void LogKeyDamaged(string requestId, string projectId, string keyId, Exception exception);
 
     /// <param name="Name">Name of the secret.</param>
     /// <param name="Version">The version that was asked for.</param>

@@ -1,8 +1,14 @@
+using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Dialects;
+using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
+using Haneul.Kernel.Storage.Scrubbing;
+using Haneul.Security.SecretsManager.Access;
 using Haneul.Security.SecretsManager.Catalogue;
+using Haneul.Security.SecretsManager.Secrets;
 using Haneul.Security.SecretsManager.Values;
+using Haneul.Security.SecretsManager.Versions;
 using Haneul.Wire.SecretsManager;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +27,7 @@ public sealed class SecretsManagerModule : IServiceModule
         {
             RootPaths = ["/api/v1/secrets", "/haneul/v1/secrets-manager"],
             CatalogType = Id,
+            StateDiagrams = [VersionLifeCycle.Table.Diagram],
             Migrations = typeof(SecretsManagerModule),
             WireTypes =
             [
@@ -35,7 +42,10 @@ public sealed class SecretsManagerModule : IServiceModule
     /// <inheritdoc />
     public static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<SecretValues>().AddSingleton<SecretObservers>().AddSingleton<IHoldings, LiveSecrets>().AddSingleton<VersionTurns>();
+        services.AddSingleton<SecretValues>().AddSingleton<SecretAccess>().AddSingleton<SecretObservers>()
+            .AddSingleton<NewSecrets>().AddSingleton<SecretDeletion>().AddSingleton<SecretLists>().AddSingleton<IHoldings, LiveSecrets>().AddSingleton<IKeyUses, SecretKeyUses>()
+            .AddSingleton<VersionTurns>().AddSingleton<NewVersions>().AddSingleton<VersionMoves>().AddSingleton<VersionCalls>().AddSingleton<IJobHandler, DestroyVersionJob>()
+            .AddSingleton(new NarrowTable("secrets_data_keys"));
         CatalogueRoutes.Add(services);
         ValueRoutes.Add(services);
     }
@@ -43,13 +53,31 @@ public sealed class SecretsManagerModule : IServiceModule
     /// <inheritdoc />
     public static void MapOperations(RouteGroupBuilder api)
     {
+        api.MapGet("/api/v1/activation", GetSecretsManagerServiceStatus.Handle).For(GetSecretsManagerServiceStatus.Operation);
+        api.MapPost("/api/v1/activation", ActivateSecretsManagerService.Handle).For(ActivateSecretsManagerService.Operation);
         api.MapPost("/api/v1/secrets", CreateSecret.HandleAsync).For(CreateSecret.Operation);
         api.MapGet("/api/v1/secrets", ListSecrets.HandleAsync).For(ListSecrets.Operation);
+        api.MapPost("/api/v1/secrets/deletions", BulkDeleteSecrets.HandleAsync).For(BulkDeleteSecrets.Operation);
         api.MapGet("/api/v1/secrets/{secretId}", GetSecret.HandleAsync).For(GetSecret.Operation);
+        api.MapDelete("/api/v1/secrets/{secretId}", DeleteSecret.HandleAsync).For(DeleteSecret.Operation);
+        api.MapPatch("/api/v1/secrets/{secretId}/kms-key", UpdateSecretKmsKey.HandleAsync).For(UpdateSecretKmsKey.Operation);
+        api.MapPut("/api/v1/secrets/{secretId}/access-control", UpdateSecretsAccessControl.HandleAsync).For(UpdateSecretsAccessControl.Operation);
+        api.MapGet("/api/v1/secrets/{secretId}/access-control/targets", ListSecretsAccessTargets.HandleAsync).For(ListSecretsAccessTargets.Operation);
+        api.MapPost("/api/v1/secrets/{secretId}/access-control/targets", AddSecretsAccessTargets.HandleAsync).For(AddSecretsAccessTargets.Operation);
+        api.MapPost("/api/v1/secrets/{secretId}/access-control/targets/deletions", RemoveSecretsAccessTargets.HandleAsync).For(RemoveSecretsAccessTargets.Operation);
         api.MapPost("/api/v1/secrets/{secretId}/versions", CreateSecretVersion.HandleAsync).For(CreateSecretVersion.Operation);
         api.MapGet("/api/v1/secrets/{secretId}/versions", ListSecretVersions.HandleAsync).For(ListSecretVersions.Operation);
         api.MapGet("/api/v1/secrets/{secretId}/versions/value", GetSecretDefaultVersion.HandleAsync).For(GetSecretDefaultVersion.Operation);
+        api.MapPatch("/api/v1/secrets/{secretId}/versions/deactivate", BulkDeactivateSecretVersions.HandleAsync).For(BulkDeactivateSecretVersions.Operation);
+        api.MapPatch("/api/v1/secrets/{secretId}/versions/destroy", BulkDestroySecretVersions.HandleAsync).For(BulkDestroySecretVersions.Operation);
+        api.MapPatch("/api/v1/secrets/{secretId}/versions/schedule-destroy", BulkScheduleSecretVersionDestruction.HandleAsync).For(BulkScheduleSecretVersionDestruction.Operation);
+        api.MapPatch("/api/v1/secrets/{secretId}/versions/cancel-schedule-destroy", BulkCancelScheduledSecretVersionDestruction.HandleAsync).For(BulkCancelScheduledSecretVersionDestruction.Operation);
         api.MapGet("/api/v1/secrets/{secretId}/versions/{version}/value", GetSecretVersion.HandleAsync).For(GetSecretVersion.Operation);
+        api.MapPatch("/api/v1/secrets/{secretId}/versions/{version}/activate", ActivateSecretVersion.HandleAsync).For(ActivateSecretVersion.Operation);
+        api.MapPatch("/api/v1/secrets/{secretId}/versions/{version}/deactivate", DeactivateSecretVersion.HandleAsync).For(DeactivateSecretVersion.Operation);
+        api.MapPatch("/api/v1/secrets/{secretId}/versions/{version}/destroy", DestroySecretVersion.HandleAsync).For(DestroySecretVersion.Operation);
+        api.MapPatch("/api/v1/secrets/{secretId}/versions/{version}/schedule-destroy", ScheduleSecretVersionDestruction.HandleAsync).For(ScheduleSecretVersionDestruction.Operation);
+        api.MapPatch("/api/v1/secrets/{secretId}/versions/{version}/cancel-schedule-destroy", CancelScheduledSecretVersionDestruction.HandleAsync).For(CancelScheduledSecretVersionDestruction.Operation);
         CatalogueRoutes.Map(api);
         ValueRoutes.Map(api);
     }

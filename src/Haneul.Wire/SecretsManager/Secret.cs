@@ -47,3 +47,6 @@ public sealed record SecretResponse(Secret Secret);
 
 /// <summary>A page of secrets, as <c>ListSecrets</c> answers.</summary>
 public sealed record ListSecretsResponse(IReadOnlyList<Secret> Secrets, Pagination Pagination);
+
+/// <summary>What became of several secrets, as <c>BulkDeleteSecrets</c> answers.</summary>
+public sealed record BulkSecretsResponse(BulkResult Secrets);

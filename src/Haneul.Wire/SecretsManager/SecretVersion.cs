@@ -24,3 +24,6 @@ public sealed record SecretVersionResponse(SecretVersion Version);
 
 /// <summary>A page of versions, as <c>ListSecretVersions</c> answers.</summary>
 public sealed record ListSecretVersionsResponse(IReadOnlyList<SecretVersion> Versions, Pagination Pagination);
+
+/// <summary>What became of several versions, as the calls that name many answer.</summary>
+public sealed record BulkSecretVersionsResponse(BulkResult Versions);

@@ -8,4 +8,10 @@ namespace Haneul.Wire.SecretsManager;
 [JsonSerializable(typeof(ListSecretsResponse))]
 [JsonSerializable(typeof(SecretVersionResponse))]
 [JsonSerializable(typeof(ListSecretVersionsResponse))]
+[JsonSerializable(typeof(ServiceStatusResponse))]
+[JsonSerializable(typeof(BulkSecretsResponse))]
+[JsonSerializable(typeof(BulkSecretVersionsResponse))]
+[JsonSerializable(typeof(SecretAccessControlResponse))]
+[JsonSerializable(typeof(SecretAccessTargetsResponse))]
+[JsonSerializable(typeof(SecretAccessTargetsChangeResponse))]
 public sealed partial class SecretsManagerJson : JsonSerializerContext;

@@ -16,7 +16,7 @@ public sealed partial class RoleMatrixTests(ApiFixture fixture) : IClassFixture<
     private static readonly string[] ProjectRoles =
     [
         "project_admin", "project_member", "project_reader", "iam_project_admin", "iam_project_viewer",
-        "secrets_manager_manager", "secrets_manager_viewer", "kms_manager", "kms_user", "kms_viewer",
+        "secrets_manager_manager", "secrets_manager_writer", "secrets_manager_viewer", "kms_manager", "kms_user", "kms_viewer",
     ];
 
     public static TheoryData<string> Roles => [.. ProjectRoles];

@@ -224,6 +224,7 @@ public sealed class ReadSecretValueTests(SecretsFixture fixture) : IClassFixture
     [Theory]
     [InlineData("project_reader", 403)]
     [InlineData("secrets_manager_viewer", 403)]
+    [InlineData("secrets_manager_writer", 403)]
     [InlineData("secrets_manager_manager", 200)]
     [InlineData("project_member", 200)]
     public async Task The_roles_decide_who_reads_values(string role, int expected)

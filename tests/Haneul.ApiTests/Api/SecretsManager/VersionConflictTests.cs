@@ -1,4 +1,4 @@
-using Haneul.Security.SecretsManager;
+using Haneul.Security.SecretsManager.Versions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.ApiTests.Api.SecretsManager;

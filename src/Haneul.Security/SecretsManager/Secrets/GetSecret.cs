@@ -3,7 +3,7 @@ using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
 using Haneul.Wire.SecretsManager;
 
-namespace Haneul.Security.SecretsManager;
+namespace Haneul.Security.SecretsManager.Secrets;
 
 /// <summary>Reads what is known of a secret without its value.</summary>
 internal static class GetSecret
@@ -15,7 +15,7 @@ internal static class GetSecret
         TrailRule.Project(EventNames.FromOperationId("GetSecret"), "Secret"),
         SecretErrors.UnknownSecret);
 
-    public static async ValueTask<Outcome<SecretResponse>> HandleAsync(string secretId, Call call, QueryFields query, IDatabase database)
+    public static async ValueTask<Outcome<SecretResponse>> HandleAsync(string secretId, Call call, QueryFields query, IDatabase database, SecretAccess access)
     {
         call.Trail.ResourceId = SecretId.ForTrail(secretId);
         if (query.Check() is { } wrongQuery)
@@ -23,11 +23,7 @@ internal static class GetSecret
             return wrongQuery;
         }
 
-        var secret = await database.ReadAsync(
-            session => session.QueryFirstOrDefaultAsync(
-                $"SELECT {SecretRow.Columns} FROM secrets_secrets WHERE project_id = {call.ProjectId} AND id = {secretId}",
-                SecretRow.Read),
-            call.Context.RequestAborted);
+        var secret = await database.ReadAsync(session => SecretReading.ReadAsync(session, access, call, secretId), call.Context.RequestAborted);
         if (secret is null)
         {
             return SecretErrors.UnknownSecret;

@@ -1,7 +1,7 @@
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Storage;
 
-namespace Haneul.Security.SecretsManager;
+namespace Haneul.Security.SecretsManager.Secrets;
 
 /// <summary>Counts the secrets of projects: a project goes only when they are gone.</summary>
 internal sealed class LiveSecrets : IHoldings

@@ -1,4 +1,4 @@
-namespace Haneul.Security.SecretsManager;
+namespace Haneul.Security.SecretsManager.Versions;
 
 /// <summary>
 /// Lets one call at a time create a version of a secret in this process. The database alone decides which number a version gets; without

@@ -4,7 +4,7 @@ using Haneul.Kernel.Storage;
 using Haneul.Wire;
 using Haneul.Wire.SecretsManager;
 
-namespace Haneul.Security.SecretsManager;
+namespace Haneul.Security.SecretsManager.Versions;
 
 /// <summary>Lists the versions of a secret without their values, newest first unless asked otherwise.</summary>
 internal static class ListSecretVersions
@@ -14,18 +14,25 @@ internal static class ListSecretVersions
         "ListSecretVersions",
         SecretPermissions.Read,
         TrailRule.Project(EventNames.FromOperationId("ListSecretVersions"), "Secret Version"),
-        SecretErrors.UnknownSecret);
+        SecretErrors.UnknownSecret,
+        SecretErrors.AccessDenied);
 
     private static readonly SortKey[] SortKeys =
     [
         new("created_at", $"created_at"),
         new("version", $"version"),
         new("status", $"status"),
+
+        // The engines disagree on which side of all others none is.
+        new("kms_key_name", $"COALESCE(kms_key_name, '')"),
+        new("kms_key_version", $"COALESCE(kms_key_version, 0)"),
+        new("resolved_destruction_at", $"COALESCE(destruction_at, 0)"),
     ];
 
     private static readonly Sql Unique = $"version";
 
-    public static async ValueTask<Outcome<ListSecretVersionsResponse>> HandleAsync(string secretId, Call call, QueryFields query, IDatabase database)
+    public static async ValueTask<Outcome<ListSecretVersionsResponse>> HandleAsync(
+        string secretId, Call call, QueryFields query, IDatabase database, SecretAccess access)
     {
         call.Trail.ResourceId = SecretId.ForTrail(secretId);
         var page = ListPage.Read(query, SortKeys, Unique);
@@ -38,14 +45,12 @@ internal static class ListSecretVersions
         return await database.ReadAsync<Outcome<ListSecretVersionsResponse>>(
             async session =>
             {
-                var name = await session.QueryFirstOrDefaultAsync(
-                    $"SELECT name FROM secrets_secrets WHERE project_id = {call.ProjectId} AND id = {secretId}", static row => row.GetString(0));
-                if (name is null)
+                var secret = await access.FindAsync(session, call, secretId);
+                if (secret.Error is { } refused)
                 {
-                    return SecretErrors.UnknownSecret;
+                    return refused;
                 }
 
-                call.Trail.ResourceName = name;
                 var total = await session.QueryFirstOrDefaultAsync($"SELECT COUNT(*) FROM secrets_versions WHERE {filter}", static row => row.GetInt64(0));
                 var versions = await session.QueryAsync(
                     $"SELECT {SecretRow.VersionColumns} FROM secrets_versions WHERE {filter} ORDER BY {page.OrderBy} LIMIT {page.Limit} OFFSET {page.Offset}",
@@ -74,10 +79,16 @@ internal static class ListSecretVersions
             filter = $"{filter} AND status = {status}";
         }
 
-        // No version has a user key before user keys are built, so no version passes a filter by one.
-        var keyName = query.Text("kms_key_name");
-        var keyId = query.Text("kms_key_id");
-        var keyVersion = query.Int32("kms_key_version", int.MinValue, int.MaxValue);
-        return keyName is null && keyId is null && keyVersion is null ? filter : $"{filter} AND 1 = 0";
+        if (query.Text("kms_key_name") is { } keyName)
+        {
+            filter = $"{filter} AND kms_key_name = {keyName}";
+        }
+
+        if (query.Text("kms_key_id") is { } keyId)
+        {
+            filter = $"{filter} AND kms_key_id = {keyId}";
+        }
+
+        return query.Int32("kms_key_version", int.MinValue, int.MaxValue) is { } keyVersion ? $"{filter} AND kms_key_version = {keyVersion}" : filter;
     }
 }

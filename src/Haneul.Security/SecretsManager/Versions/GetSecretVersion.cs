@@ -1,8 +1,7 @@
-using System.Globalization;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 
-namespace Haneul.Security.SecretsManager;
+namespace Haneul.Security.SecretsManager.Versions;
 
 /// <summary>Reads the value of a given version.</summary>
 internal static class GetSecretVersion
@@ -24,12 +23,7 @@ internal static class GetSecretVersion
         call.Context.Response.Headers.CacheControl = "no-store";
         call.Trail.ResourceId = SecretId.ForTrail(secretId);
 
-        // The contract types the path parameter as a string.
-        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || version[0] == '0')
-        {
-            query.AddProblem("version", $"must be a whole number from 1 to {int.MaxValue}");
-        }
-
+        var number = VersionCalls.ReadNumber(query, version);
         return query.Check() is { } wrongQuery ? new(wrongQuery) : values.ReadAsync(call, secretId, number);
     }
 }

@@ -1,7 +1,7 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 
-namespace Haneul.Security.SecretsManager;
+namespace Haneul.Security.SecretsManager.Versions;
 
 /// <summary>
 /// Reads the value of the default version. At the published addresses this is the seed's call, which also takes <c>version</c> and answers flat.

@@ -1,0 +1,31 @@
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Operations;
+using Haneul.Wire.SecretsManager;
+
+namespace Haneul.Security.SecretsManager.Versions;
+
+/// <summary>Makes several versions unreadable until they are activated again.</summary>
+internal static class BulkDeactivateSecretVersions
+{
+    // What is wrong with single versions stands in their results: SecretErrors.UnknownVersion and VersionStateConflict.
+    public static readonly Operation Operation = new(
+        SecretsManagerModule.Id,
+        "BulkDeactivateSecretVersions",
+        SecretPermissions.Manage,
+        TrailRule.Project("Deactivate Secret Version", "Secret Version"),
+        SecretErrors.UnknownSecret,
+        SecretErrors.AccessDenied);
+
+    public static async ValueTask<Outcome<BulkSecretVersionsResponse>> HandleAsync(string secretId, Call call, JsonBody body, QueryFields query, VersionCalls versions)
+    {
+        call.Trail.ResourceId = SecretId.ForTrail(secretId);
+        if (query.Check() is { } wrongQuery)
+        {
+            return wrongQuery;
+        }
+
+        return body.TryRead(NamedVersions.Read, out var request, out var wrongBody)
+            ? await versions.MoveAllAsync(call, secretId, request.Versions, VersionMove.Deactivate)
+            : wrongBody;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Jobs;
+using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
+
+namespace Haneul.Security.SecretsManager.Versions;
+
+/// <summary>Destroys a version at the time that was set for it. The state of the job is the organisation of the project, for the event.</summary>
+internal sealed class DestroyVersionJob(VersionMoves moves, ITrail trail, BackgroundEvents events, TimeProvider time) : IJobHandler
+{
+    public const string JobKind = "secrets.destroy-version";
+
+    /// <inheritdoc />
+    public string Kind => JobKind;
+
+    /// <summary>The id of the job of a version.</summary>
+    public static string IdOf(MovingVersion version) => string.Create(CultureInfo.InvariantCulture, $"{version.ProjectId}/{version.SecretId}/{version.Version}");
+
+    /// <inheritdoc />
+    public async ValueTask RunAsync(JobRun run, CancellationToken cancellation)
+    {
+        var parts = run.Id.Split('/');
+        var (projectId, secretId, number) = (parts[0], parts[1], int.Parse(parts[2], CultureInfo.InvariantCulture));
+        await run.CommitAsync(async transaction =>
+        {
+            await SecretAccess.HoldAsync(transaction, projectId, secretId);
+            var now = UnixTime.ToMicroseconds(time.GetUtcNow());
+
+            // Asked again under the lock: a destruction that was taken back or put off must not take place, whatever the job believes.
+            var name = await transaction.QueryFirstOrDefaultAsync(
+                $"""
+                SELECT s.name FROM secrets_secrets s JOIN secrets_versions v ON v.project_id = s.project_id AND v.secret_id = s.id
+                WHERE s.project_id = {projectId} AND s.id = {secretId} AND v.version = {number} AND v.destruction_at <= {now}
+                """,
+                static row => row.GetString(0));
+            if (name is not null)
+            {
+                await DestroyAsync(transaction, new MovingVersion(projectId, secretId, name, number, now, SecretsManagerModule.Descriptor.DisplayName), run.State);
+            }
+
+            return JobStep.Done;
+        });
+    }
+
+    private async ValueTask DestroyAsync(ITransaction transaction, MovingVersion version, string organisationId)
+    {
+        if (await moves.MakeAsync(transaction, call: null, version, VersionMove.Destroy) is { } refused)
+        {
+            throw new InvalidOperationException($"A version that waits for its destruction can't be destroyed: {refused.Code.Code}.");
+        }
+
+        await trail.RecordAsync(transaction, events.Create(new BackgroundAction
+        {
+            Service = SecretsManagerModule.Descriptor,
+            EventName = "Delete Secret Version",
+            OperationId = JobKind,
+            ProjectId = version.ProjectId,
+            DomainId = organisationId.Length == 0 ? null : organisationId,
+            ResourceType = "Secret Version",
+            ResourceId = version.SecretId,
+            ResourceName = version.SecretName,
+            Facts = [new("version", version.Version.ToString(CultureInfo.InvariantCulture))],
+        }));
+    }
+}
