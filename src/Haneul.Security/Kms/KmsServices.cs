@@ -1,6 +1,7 @@
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Kernel.Storage.Backup;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.Security.Kms;
@@ -18,6 +19,8 @@ public static class KmsServices
         .AddSingleton<ISystemKeys>(provider => provider.GetRequiredService<SystemKeys>())
         .AddSingleton<ProjectKeys>()
         .AddSingleton<IKeyring, Envelope>()
+        .AddSingleton<IBackupCheck, SystemKeysCheck>()
+        .AddSingleton<IBackupCheck, ProjectKeysCheck>()
         .AddSingleton(provider => new KmsStartup(
             provider.GetRequiredService<IDatabase>(),
             provider.GetRequiredService<HaneulOptions>(),

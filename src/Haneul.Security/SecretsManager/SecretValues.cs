@@ -10,7 +10,7 @@ namespace Haneul.Security.SecretsManager;
 internal sealed partial class SecretValues(IDatabase database, IKeyring keyring, ILogger<SecretValues> logger)
 {
     /// <summary>Keeps envelopes of values apart from those of other tables.</summary>
-    private const string Purpose = "secret-version";
+    internal const string Purpose = "secret-version";
 
     /// <summary>Encloses a value for the version that it will be. Before the transaction that stores it.</summary>
     public ValueTask<byte[]> SealAsync(string projectId, string secretId, int version, SecretBuffer value, CancellationToken cancellation) =>

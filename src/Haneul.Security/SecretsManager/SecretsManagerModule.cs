@@ -1,6 +1,7 @@
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
+using Haneul.Kernel.Storage.Backup;
 using Haneul.Wire.SecretsManager;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -29,6 +30,7 @@ public sealed class SecretsManagerModule : IServiceModule
     public static void AddServices(IServiceCollection services) => services
         .AddSingleton<SecretValues>()
         .AddSingleton<IHoldings, LiveSecrets>()
+        .AddSingleton<IBackupCheck, SecretVersionsCheck>()
         .AddSingleton<VersionTurns>();
 
     /// <inheritdoc />

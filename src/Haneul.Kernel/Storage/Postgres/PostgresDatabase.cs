@@ -33,7 +33,22 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IAsyncDisposabl
     public static async ValueTask<PostgresDatabase> OpenAsync(
         string connectionString, IRandomSource random, TimeProvider time, CancellationToken cancellation)
     {
-        NpgsqlDataSource source;
+        var database = new PostgresDatabase(CreateSource(connectionString), random, time);
+        try
+        {
+            await database.ProbeAsync(cancellation);
+            return database;
+        }
+        catch (Exception exception)
+        {
+            await database.DisposeAsync();
+            throw exception is OperationCanceledException ? exception : PostgresErrors.ToRefused(exception);
+        }
+    }
+
+    /// <exception cref="StorageRefusedException">The connection string is wrong. Never says the string itself.</exception>
+    public static NpgsqlDataSource CreateSource(string connectionString)
+    {
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(connectionString)
@@ -46,27 +61,12 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IAsyncDisposabl
             };
             // An acknowledged write must be on disk, whatever the default of the server, database or role is.
             settings.Options = $"{settings.Options} -c synchronous_commit=on -c default_transaction_isolation=read\\ committed".TrimStart();
-            source = NpgsqlDataSource.Create(settings);
+            return NpgsqlDataSource.Create(settings);
         }
         catch (ArgumentException)
         {
             // No inner exception: its text may quote the string, and that may hold a password.
             throw new StorageRefusedException("The setting Haneul:Database is neither 'sqlite' nor a PostgreSQL connection string (Host=...;Database=...;Username=...).");
-        }
-
-        var database = new PostgresDatabase(source, random, time);
-        try
-        {
-            await database.ProbeAsync(cancellation);
-            return database;
-        }
-        catch (Exception exception)
-        {
-            await database.DisposeAsync();
-            var reason = (exception.InnerException ?? exception).Message;
-            throw exception is OperationCanceledException
-                ? exception
-                : new StorageRefusedException($"PostgreSQL (setting Haneul:Database) cannot be used: {reason}", exception);
         }
     }
 
