@@ -50,7 +50,7 @@ public sealed class DatabaseFactory(IRandomSource random, TimeProvider time)
             return await restore(new DatabaseRestore(new SqliteRestore(FileOf(dataFolder)), sources, time));
         }
 
-        await using var target = new PostgresRestore(PostgresDatabase.CreateSource(setting));
+        await using var target = new PostgresRestore(PostgresDatabase.CreateSource(setting, patient: true));
         return await restore(new DatabaseRestore(target, sources, time));
     }
 

@@ -67,7 +67,6 @@ public static class DatabaseBackup
             writer.BeginTable(table, await source.ReadIdentityAsync(table.Name, cancellation));
             var rows = 0L;
             await using var command = source.Connection.Prepare($"SELECT {table.ColumnList} FROM \"{table.Name}\"");
-            command.CommandTimeout = 0;
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {

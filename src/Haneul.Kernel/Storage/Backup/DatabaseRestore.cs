@@ -28,22 +28,21 @@ public sealed class DatabaseRestore
     public async Task<IReadOnlyList<TableCount>> RunAsync(
         Stream file, BackupManifest manifest, byte[] headerDigest, BackupKeyDerivation derive, CancellationToken cancellation)
     {
+        using var cipher = DatabaseBackup.OpenCipher(derive, manifest.Salt);
+        using var opening = new OpeningStream(file, cipher, headerDigest);
+        opening.Begin();
         var known = SelectKnown(manifest);
         var tables = await BackupTable.ListAsync(Choose(DatabaseEngine.Sqlite, known), cancellation);
         try
         {
-            if (await _target.RefuseAsync(tables.Select(table => table.Name), cancellation) is { } refusal)
-            {
-                throw new StorageRefusedException(refusal);
-            }
-
             IReadOnlyList<TableCount> counts = [];
             await _target.RunAsync(
+                tables.Select(table => table.Name),
                 async loader =>
                 {
                     await Migrator.ApplyAsync(_target.Schema, loader.Connection, Choose(_target.Engine, known), _time, cancellation);
                     await loader.SuspendForeignKeysAsync(cancellation);
-                    counts = await LoadAsync(loader, file, manifest, headerDigest, derive, tables, cancellation);
+                    counts = await LoadAsync(loader, opening, tables, cancellation);
                     await loader.CheckForeignKeysAsync(cancellation);
                 },
                 (schema, connection) => Migrator.ApplyAsync(schema, connection, MigrationLoader.LoadAll(_sources, _target.Engine), _time, cancellation),
@@ -61,10 +60,8 @@ public sealed class DatabaseRestore
     }
 
     private static async Task<IReadOnlyList<TableCount>> LoadAsync(
-        IRowLoader loader, Stream file, BackupManifest manifest, byte[] headerDigest, BackupKeyDerivation derive, IReadOnlyList<BackupTable> expected, CancellationToken cancellation)
+        IRowLoader loader, OpeningStream opening, IReadOnlyList<BackupTable> expected, CancellationToken cancellation)
     {
-        using var cipher = DatabaseBackup.OpenCipher(derive, manifest.Salt);
-        using var opening = new OpeningStream(file, cipher, headerDigest);
         using var unpacking = new GZipStream(opening, CompressionMode.Decompress, leaveOpen: true);
         using var reader = new RecordReader(unpacking);
         var missing = expected.ToDictionary(table => table.Name, StringComparer.Ordinal);

@@ -10,14 +10,12 @@ internal interface IRestoreTarget
 
     ISchema Schema { get; }
 
-    /// <summary>Why nothing may be restored here, such as a database that is there already; null if it may.</summary>
-    Task<string?> RefuseAsync(IEnumerable<string> tables, CancellationToken cancellation);
-
     /// <summary>
     /// Makes the schema and loads the rows by <paramref name="load"/>, then brings the schema to that of this build by <paramref name="migrate"/>.
     /// All of it is kept when that has succeeded, and nothing of it otherwise.
     /// </summary>
-    Task RunAsync(Func<IRowLoader, Task> load, Func<ISchema, DbConnection, Task> migrate, CancellationToken cancellation);
+    /// <exception cref="StorageRefusedException">There is something already, such as one of these tables.</exception>
+    Task RunAsync(IEnumerable<string> tables, Func<IRowLoader, Task> load, Func<ISchema, DbConnection, Task> migrate, CancellationToken cancellation);
 }
 
 /// <summary>Loads rows, within <see cref="IRestoreTarget.RunAsync"/>.</summary>

@@ -32,6 +32,10 @@ internal sealed class OpeningStream(Stream file, AesGcmPool cipher, byte[] heade
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+    /// <summary>Opens the first chunk ahead of time: then the header may be believed.</summary>
+    /// <exception cref="BackupDamagedException">Header or chunk are not what was written.</exception>
+    public void Begin() => Open();
+
     /// <exception cref="BackupDamagedException">The next chunk is not what was written.</exception>
     public override int Read(Span<byte> buffer)
     {

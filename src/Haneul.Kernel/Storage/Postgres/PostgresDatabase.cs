@@ -46,8 +46,10 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IAsyncDisposabl
         }
     }
 
+    /// <param name="connectionString">The setting.</param>
+    /// <param name="patient">Whether statements may take as long as they take: for whole tables, not for callers.</param>
     /// <exception cref="StorageRefusedException">The connection string is wrong. Never says the string itself.</exception>
-    public static NpgsqlDataSource CreateSource(string connectionString)
+    public static NpgsqlDataSource CreateSource(string connectionString, bool patient = false)
     {
         try
         {
@@ -59,6 +61,7 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IAsyncDisposabl
                 // Nothing is ever set on a session, so there is nothing to reset when it goes back to the pool.
                 NoResetOnClose = true,
             };
+            settings.CommandTimeout = patient ? 0 : settings.CommandTimeout;
             // An acknowledged write must be on disk, whatever the default of the server, database or role is.
             settings.Options = $"{settings.Options} -c synchronous_commit=on -c default_transaction_isolation=read\\ committed".TrimStart();
             return NpgsqlDataSource.Create(settings);

@@ -13,24 +13,20 @@ internal sealed class PostgresRestore(NpgsqlDataSource source) : IRestoreTarget,
 
     public ISchema Schema { get; } = new PostgresSchema(source);
 
-    public Task<string?> RefuseAsync(IEnumerable<string> tables, CancellationToken cancellation) => Schema.ReadAsync(
+    public Task RunAsync(
+        IEnumerable<string> tables, Func<IRowLoader, Task> load, Func<ISchema, DbConnection, Task> migrate, CancellationToken cancellation) => Schema.RunExclusiveAsync(
         async connection =>
         {
+            // Under the lock: a server that starts at this moment must not lose what it makes.
             foreach (var table in tables.Append(Migrator.MigrationsTable).Append(Migrator.CatalogueTable))
             {
                 if (await Schema.HasTableAsync(connection, table, cancellation))
                 {
-                    return $"The PostgreSQL database has a table '{table}' already. A backup is restored into a database without tables of Haneul only; name another in Haneul:Database.";
+                    throw new StorageRefusedException(
+                        $"The PostgreSQL database has a table '{table}' already. A backup is restored into a database without tables of Haneul only; name another in Haneul:Database.");
                 }
             }
 
-            return null;
-        },
-        cancellation);
-
-    public Task RunAsync(Func<IRowLoader, Task> load, Func<ISchema, DbConnection, Task> migrate, CancellationToken cancellation) => Schema.RunExclusiveAsync(
-        async connection =>
-        {
             await load(new PostgresRowLoader((NpgsqlConnection)connection));
             await migrate(Schema, connection);
         },
@@ -77,7 +73,6 @@ internal sealed class PostgresRowLoader(NpgsqlConnection connection) : IRowLoade
         var rows = 0L;
         await using (var copy = await connection.BeginBinaryImportAsync($"COPY \"{table.Name}\" ({table.ColumnList}) FROM STDIN (FORMAT BINARY)", cancellation))
         {
-            copy.Timeout = TimeSpan.Zero;
             while (next(rows))
             {
                 await copy.StartRowAsync(cancellation);

@@ -31,7 +31,7 @@ internal sealed class PostgresSnapshot : ISnapshotSource
     /// <exception cref="StorageRefusedException">The connection string is wrong, or the server does not let us in.</exception>
     public static async Task<PostgresSnapshot> OpenAsync(string connectionString, CancellationToken cancellation)
     {
-        var source = PostgresDatabase.CreateSource(connectionString);
+        var source = PostgresDatabase.CreateSource(connectionString, patient: true);
         try
         {
             var connection = await source.OpenConnectionAsync(cancellation);

@@ -18,13 +18,15 @@ internal sealed class SqliteRestore(string path) : IRestoreTarget
 
     public ISchema Schema { get; } = new SqliteSchema(path + ".restoring");
 
-    public Task<string?> RefuseAsync(IEnumerable<string> tables, CancellationToken cancellation) => Task.FromResult(
-        File.Exists(path) || File.Exists(path + "-wal")
-            ? $"There is a database already: {path}. A backup is restored into an empty data folder only; choose another with --data, or move the database away."
-            : null);
-
-    public async Task RunAsync(Func<IRowLoader, Task> load, Func<ISchema, DbConnection, Task> migrate, CancellationToken cancellation)
+    public async Task RunAsync(
+        IEnumerable<string> tables, Func<IRowLoader, Task> load, Func<ISchema, DbConnection, Task> migrate, CancellationToken cancellation)
     {
+        if (File.Exists(path) || File.Exists(path + "-wal"))
+        {
+            throw new StorageRefusedException(
+                $"There is a database already: {path}. A backup is restored into an empty data folder only; choose another with --data, or move the database away.");
+        }
+
         Delete();
         try
         {
