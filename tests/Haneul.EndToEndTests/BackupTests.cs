@@ -68,7 +68,7 @@ public sealed class BackupTests : IDisposable
         await AssertRefusedAsync(Refused, "needs the root key with the fingerprint", "restore", Backup, "--data", Restored);
         await AssertRefusedAsync(Refused, "needs the root key with the fingerprint", "verify", Backup, "--data", Restored);
         await AssertRefusedAsync(Refused, "There is no database", "backup", Backup + "2", "--data", Restored, "--root-key", RootKey);
-        await AssertRefusedAsync(Refused, "neither 'sqlite' nor a PostgreSQL connection string", new() { ["HANEUL__DATABASE"] = "Hots=a;Password=canary-4711" }, "restore", Backup, "--data", Restored, "--root-key", RootKey);
+        await AssertRefusedWithAsync(Refused, "neither 'sqlite' nor a PostgreSQL connection string", new(StringComparer.Ordinal) { ["HANEUL__DATABASE"] = "Hots=a;Password=canary-4711" }, "restore", Backup, "--data", Restored, "--root-key", RootKey);
         await AssertRefusedAsync(Refused, "none.backup", "verify", Path.Combine(_folder, "none.backup"), "--data", Data);
 
         var bytes = await File.ReadAllBytesAsync(Backup);
@@ -102,20 +102,20 @@ public sealed class BackupTests : IDisposable
         (await RunAsync("restore", Backup, "--data", Restored, "--root-key", RootKey)).ShouldSucceed();
     }
 
-    private Task<CommandResult> RunAsync(params string[] arguments) => RunAsync([], arguments);
+    private Task<CommandResult> RunAsync(params string[] arguments) => RunWithAsync([], arguments);
 
     // The scratch database of verify goes to a folder of this test, so that what is left behind can be seen.
-    private Task<CommandResult> RunAsync(Dictionary<string, string?> environment, params string[] arguments) => CommandLine.RunAsync(
+    private Task<CommandResult> RunWithAsync(Dictionary<string, string?> environment, params string[] arguments) => CommandLine.RunAsync(
         "dotnet", [ServerProcess.AssemblyPath, .. arguments], new Dictionary<string, string?>(environment, StringComparer.Ordinal) { ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(_folder, "tmp")).FullName });
 
     private string[] Leftovers() =>
         [.. Directory.GetFileSystemEntries(Path.Combine(_folder, "tmp"), "haneul-*"), .. Directory.GetFiles(_folder, "*.tmp"), .. Directory.Exists(Restored) ? Directory.GetFiles(Restored, "*.restoring*") : []];
 
-    private Task AssertRefusedAsync(int code, string text, params string[] arguments) => AssertRefusedAsync(code, text, [], arguments);
+    private Task AssertRefusedAsync(int code, string text, params string[] arguments) => AssertRefusedWithAsync(code, text, [], arguments);
 
-    private async Task AssertRefusedAsync(int code, string text, Dictionary<string, string?> environment, params string[] arguments)
+    private async Task AssertRefusedWithAsync(int code, string text, Dictionary<string, string?> environment, params string[] arguments)
     {
-        var result = await RunAsync(environment, arguments);
+        var result = await RunWithAsync(environment, arguments);
 
         Assert.True(result.ExitCode == code, $"{string.Join(' ', arguments)}: {result.ExitCode} {result.StandardError}");
         Assert.Contains(text, result.StandardError, StringComparison.Ordinal);

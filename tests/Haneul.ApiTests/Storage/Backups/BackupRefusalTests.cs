@@ -109,6 +109,21 @@ public sealed class BackupRefusalTests(BackupRefusalTests.SqliteWorld world) : I
     }
 
     [Fact]
+    public async Task Whoever_stops_a_verb_finds_nothing_half_done()
+    {
+        const int Interrupted = 130;
+        await using var target = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
+        var path = System.IO.Path.Combine(target.DataFolder, "a.backup");
+        var stopped = new CancellationToken(canceled: true);
+
+        Assert.Equal(Interrupted, await MakeBackup.RunAsync(world.Settings, path, replace: false, TextWriter.Null, stopped));
+        Assert.Equal(Interrupted, await RestoreBackup.RunAsync(BackupWorld.SettingsOf(target, world.RootKey), world.Path, TextWriter.Null, stopped));
+        Assert.Equal(Interrupted, await VerifyBackup.RunAsync(world.Settings, world.Path, TextWriter.Null, stopped));
+
+        Assert.Equal(["haneul.lock"], Files(target));
+    }
+
+    [Fact]
     public async Task A_backup_needs_a_database_that_is_there_and_on_this_schema_and_changes_neither()
     {
         await using var target = await TestDatabase.CreateAsync(DatabaseEngine.Sqlite);
