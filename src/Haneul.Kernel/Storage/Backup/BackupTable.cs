@@ -27,14 +27,15 @@ internal sealed record BackupTable(string Name, IReadOnlyList<BackupColumn> Colu
     public static async Task<IReadOnlyList<BackupTable>> ListAsync(IEnumerable<Migration> sqliteMigrations, CancellationToken cancellation)
     {
         var catalogue = await SqliteSchema.BuildInMemoryAsync(sqliteMigrations.Select(migration => migration.Script), cancellation);
-        return [.. catalogue.Columns.Select(table => new BackupTable(table.Key, [.. table.Select(column => new BackupColumn(column.Column, KindOf(table.Key, column)))]))];
+        return [.. catalogue.Columns.Select(table => new BackupTable(
+            table.Table, [.. table.Columns.Select(column => new BackupColumn(column.Name, KindOf(table.Table, column.Name, column.Definition)))]))];
     }
 
-    private static ColumnKind KindOf(string table, (string Column, string Definition) column) => column.Definition.Split(' ')[0] switch
+    private static ColumnKind KindOf(string table, string column, string definition) => definition.Split(' ')[0] switch
     {
         "TEXT" => ColumnKind.Text,
         "INTEGER" => ColumnKind.Integer,
         "BLOB" => ColumnKind.Blob,
-        var other => throw new InvalidOperationException($"Column {table}.{column.Column} is {other}: backups know TEXT, INTEGER and BLOB."),
+        var other => throw new InvalidOperationException($"Column {table}.{column} is {other}: backups know TEXT, INTEGER and BLOB."),
     };
 }

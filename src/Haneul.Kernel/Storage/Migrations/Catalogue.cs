@@ -34,11 +34,11 @@ internal sealed class Catalogue
     }
 
     /// <summary>Every table with its columns and their definitions; generated columns, which hold nothing of their own, are left out.</summary>
-    public IEnumerable<IGrouping<string, (string Column, string Definition)>> Columns =>
-        from table in _tables
-        from fact in table.Value
-        where fact.Key.StartsWith(ColumnFact, StringComparison.Ordinal) && !fact.Value.EndsWith(" generated", StringComparison.Ordinal)
-        group (fact.Key[ColumnFact.Length..], fact.Value) by table.Key;
+    public IEnumerable<(string Table, IReadOnlyList<(string Name, string Definition)> Columns)> Columns => _tables.Select(table => (
+        table.Key,
+        (IReadOnlyList<(string, string)>)[.. table.Value
+            .Where(fact => fact.Key.StartsWith(ColumnFact, StringComparison.Ordinal) && !fact.Value.EndsWith(" generated", StringComparison.Ordinal))
+            .Select(fact => (fact.Key[ColumnFact.Length..], fact.Value))]));
 
     /// <summary>Reads rows of table, fact, definition; the migrator's own tables are left out.</summary>
     public static async Task<Catalogue> ReadAsync(DbConnection connection, string query, CancellationToken cancellation)

@@ -186,7 +186,7 @@ public sealed class BackupRefusalTests(BackupRefusalTests.SqliteWorld world) : I
         await using var snapshot = (ISnapshotSource)await DatabaseFactory.OpenSnapshotAsync(postgres.Setting, postgres.DataFolder);
         var catalogue = await snapshot.Schema.ReadCatalogueAsync(snapshot.Connection, CancellationToken.None);
 
-        var there = catalogue.Columns.Select(table => $"{table.Key}: {string.Join(' ', table.Select(column => column.Column))}");
+        var there = catalogue.Columns.Select(table => $"{table.Table}: {string.Join(' ', table.Columns.Select(column => column.Name))}");
 
         Assert.Equal((await TableDump.TablesAsync()).Select(table => $"{table.Name}: {string.Join(' ', table.Columns.Select(column => column.Name))}"), there);
     }

@@ -1,4 +1,3 @@
-using Haneul.ApiTests.Access.Delegation;
 using Haneul.ApiTests.Access.Personas;
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Storage;
