@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Haneul.Server.Backups;
 using Haneul.Server.Offline;
 
 namespace Haneul.Server;
@@ -13,6 +14,7 @@ internal static class CommandLine
     [
         (new("--urls") { Description = "Addresses to listen on, separated by ';'. Default: http://127.0.0.1:4482." }, "urls"),
         (new("--data") { Description = "Folder of the database, the root key and bootstrap.json." }, "Haneul:DataDirectory"),
+        (new("--root-key") { Description = "Where the root key is: file:PATH, env:NAME or command:PROGRAM ARGUMENTS. Default: root.key in the data folder." }, "Haneul:RootKey"),
         (new("--public-url") { Description = "The address that callers use, if a proxy hides it." }, "Haneul:PublicUrl"),
         (new("--tls-cert") { Description = "PEM file with the certificate chain." }, "Haneul:TlsCertificate"),
         (new("--tls-key") { Description = "PEM file with the private key." }, "Haneul:TlsKey"),
@@ -35,6 +37,9 @@ internal static class CommandLine
         root.Options.Add(InsecureHttp);
         root.SetAction((result, cancellation) => HaneulServer.RunAsync(SettingsOf(result), cancellation));
         root.Subcommands.Add(CreateAdminReset());
+        root.Subcommands.Add(CreateBackup());
+        root.Subcommands.Add(CreateRestore());
+        root.Subcommands.Add(CreateVerify());
         return root;
     }
 
@@ -47,6 +52,34 @@ internal static class CommandLine
             AdminReset.RunAsync(SettingsOf(result), result.GetRequiredValue(organisation), result.GetRequiredValue(user), Console.Out, cancellation));
         return command;
     }
+
+    private static Command CreateBackup()
+    {
+        var file = BackupFile();
+        var force = new Option<bool>("--force") { Description = "Replace the file if it is there." };
+        var command = new Command("backup", "Writes the whole database, encrypted, into a file. The server may run meanwhile. The root key is not in it.") { file, force };
+        command.SetAction((result, cancellation) =>
+            MakeBackup.RunAsync(SettingsOf(result), result.GetRequiredValue(file), result.GetValue(force), Console.Out, cancellation));
+        return command;
+    }
+
+    private static Command CreateRestore()
+    {
+        var file = BackupFile();
+        var command = new Command("restore", "Reads a backup into an empty data folder or an empty PostgreSQL database. Needs the root key of the backup.") { file };
+        command.SetAction((result, cancellation) => RestoreBackup.RunAsync(SettingsOf(result), result.GetRequiredValue(file), Console.Out, cancellation));
+        return command;
+    }
+
+    private static Command CreateVerify()
+    {
+        var file = BackupFile();
+        var command = new Command("verify", "Restores a backup into a scratch database and checks all of it. Exit code 1 means damage.") { file };
+        command.SetAction((result, cancellation) => VerifyBackup.RunAsync(SettingsOf(result), result.GetRequiredValue(file), Console.Out, cancellation));
+        return command;
+    }
+
+    private static Argument<string> BackupFile() => new("FILE") { Description = "The backup." };
 
     private static Dictionary<string, string?> SettingsOf(ParseResult result)
     {

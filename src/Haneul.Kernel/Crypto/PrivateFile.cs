@@ -17,6 +17,50 @@ public static class PrivateFile
     /// <summary>Creates or replaces a file (mode 0600). Readers see the old or the new content, never a part.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> content) => Write(path, content, replace: true);
 
+    /// <summary>
+    /// Creates a file (mode 0600) by a function that writes it, or replaces one if that is allowed. What is half written stands under another name and is deleted.
+    /// </summary>
+    /// <exception cref="IOException">The file is there already, is being written by somebody else, or can't be written.</exception>
+    public static async Task<T> WriteAsync<T>(string path, bool replace, Func<Stream, Task<T>> write)
+    {
+        path = Path.GetFullPath(path);
+        var temporary = path + ".tmp";
+        DeleteUnlessInUse(temporary);
+        T result;
+        using (var stream = new FileStream(temporary, Options()))
+        {
+            try
+            {
+                result = await write(stream);
+                stream.Flush(flushToDisk: true);
+                File.Move(temporary, path, replace);
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
+        }
+
+        FlushDirectory(Path.GetDirectoryName(path)!);
+        return result;
+    }
+
+    /// <summary>Creates an empty file (mode 0600), for others to fill.</summary>
+    public static void CreateEmpty(string path) => new FileStream(path, Options()).Dispose();
+
+    /// <summary>Makes a finished file durable and gives it its name, which must be free.</summary>
+    public static void Publish(string temporary, string path)
+    {
+        using (var stream = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite))
+        {
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: false);
+        FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
     private static void Write(string path, ReadOnlySpan<byte> content, bool replace)
     {
         path = Path.GetFullPath(path);
@@ -42,6 +86,16 @@ public static class PrivateFile
         }
 
         FlushDirectory(Path.GetDirectoryName(path)!);
+    }
+
+    // What takes long may meet a second of its kind, which must not take the file away under it. A lock ends with its process, so what a crash left behind is not in use.
+    private static void DeleteUnlessInUse(string temporary)
+    {
+        if (File.Exists(temporary))
+        {
+            new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            File.Delete(temporary);
+        }
     }
 
     private static FileStreamOptions Options()

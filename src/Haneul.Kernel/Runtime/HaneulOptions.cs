@@ -80,7 +80,7 @@ public sealed record HaneulOptions
     [
         new("DataDirectory", "path", "the platform's per-user data folder, haneul", "Folder of the database, the root key and bootstrap.json. Command line: `--data`."),
         new("Database", "text", "sqlite", "`sqlite` for a file in the data folder, or a PostgreSQL connection string."),
-        new("RootKey", "text", "file:root.key in the data folder", "Where the root key comes from: `file:PATH`, `env:NAME` or `command:PROGRAM ARGUMENTS`. Losing the key loses every secret."),
+        new("RootKey", "text", "file:root.key in the data folder", "Where the root key comes from: `file:PATH`, `env:NAME` or `command:PROGRAM ARGUMENTS`. Losing the key loses every secret. Command line: `--root-key`."),
         new("Region", "text", "kr-central-2", "The region in host names and in the catalogue."),
         new("Domain", "text", "none", "A domain whose host names (`iam.DOMAIN`, `vpc.REGION.DOMAIN`) reach the services."),
         new("PublicUrl", "URL", "as the caller reached the server", "The address for links and catalogues when a proxy hides it. Command line: `--public-url`."),

@@ -1,4 +1,6 @@
 using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage.Backup;
+using Haneul.Kernel.Storage.Migrations;
 using Haneul.Kernel.Storage.Postgres;
 using Haneul.Kernel.Storage.Sqlite;
 
@@ -25,9 +27,32 @@ public sealed class DatabaseFactory(IRandomSource random, TimeProvider time)
         if (string.Equals(setting, Sqlite, StringComparison.Ordinal))
         {
             DataFolderLock.CreatePrivateFolder(dataFolder);
-            return SqliteDatabase.Open(Path.Combine(dataFolder, "haneul.db"));
+            return SqliteDatabase.Open(FileOf(dataFolder));
         }
 
         return await PostgresDatabase.OpenAsync(setting, random, time, cancellation);
     }
+
+    /// <summary>Opens the database as it is at this moment, beside a server that uses it. Nothing is created, locked or changed.</summary>
+    /// <exception cref="StorageRefusedException">The setting is wrong, or there is no database that can be read.</exception>
+    public static async ValueTask<IDatabaseSnapshot> OpenSnapshotAsync(string setting, string dataFolder, CancellationToken cancellation = default) =>
+        string.Equals(setting, Sqlite, StringComparison.Ordinal)
+            ? SqliteSnapshot.Open(FileOf(dataFolder))
+            : await PostgresSnapshot.OpenAsync(setting, cancellation);
+
+    /// <summary>Restores a backup into the empty place that the setting names, as <paramref name="restore"/> says. The caller holds the folder's lock.</summary>
+    /// <exception cref="StorageRefusedException">The setting is wrong, or the server cannot be used.</exception>
+    public static async Task<T> RestoreAsync<T>(
+        string setting, string dataFolder, IReadOnlyList<MigrationSource> sources, TimeProvider time, Func<DatabaseRestore, Task<T>> restore)
+    {
+        if (string.Equals(setting, Sqlite, StringComparison.Ordinal))
+        {
+            return await restore(new DatabaseRestore(new SqliteRestore(FileOf(dataFolder)), sources, time));
+        }
+
+        await using var target = new PostgresRestore(PostgresDatabase.CreateSource(setting, patient: true));
+        return await restore(new DatabaseRestore(target, sources, time));
+    }
+
+    private static string FileOf(string dataFolder) => Path.Combine(dataFolder, "haneul.db");
 }

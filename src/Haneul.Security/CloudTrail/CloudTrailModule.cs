@@ -2,6 +2,7 @@ using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
+using Haneul.Kernel.Storage.Backup;
 using Haneul.Security.CloudTrail.Events;
 using Haneul.Wire.CloudTrail;
 using Microsoft.AspNetCore.Builder;
@@ -28,6 +29,7 @@ public sealed class CloudTrailModule : IServiceModule
         services.AddSingleton<ITrail, TrailWriter>();
         services.AddSingleton<EventSearch>();
         services.AddSingleton<EventCursors>();
+        services.AddSingleton<IBackupCheck, TrailCheck>();
     }
 
     /// <inheritdoc />

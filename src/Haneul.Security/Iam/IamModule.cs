@@ -1,6 +1,7 @@
 using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
+using Haneul.Kernel.Storage.Backup;
 using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.Credentials;
@@ -95,6 +96,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
         PasswordRoutes.Add(services);
         services.AddSingleton<AccessKeySecrets>().AddSingleton<ISubjects, Subjects>();
+        services.AddSingleton<IBackupCheck, EnclosedCredentialsCheck>();
         TokenRoutes.Add(services);
         services.AddSingleton<FirstOrganisation>().AddSingleton<AdministratorReset>();
         services.AddSingleton<IHostedService, EpochWatch>().AddSingleton<IHostedService, ExpiredTokens>();

@@ -1,6 +1,7 @@
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Kernel.Storage.Backup;
 using Haneul.Security.Kms.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,9 @@ public static class KmsServices
         .AddSingleton<KeyVersionLookup>()
         .AddSingleton<IProtectionKeys, ProtectionKeys>()
         .AddSingleton<IKeyring, Envelope>()
+        .AddSingleton<IBackupCheck, SystemKeysCheck>()
+        .AddSingleton<IBackupCheck, ServiceKeysCheck>()
+        .AddSingleton<IBackupCheck, KeyMaterialCheck>()
         .AddSingleton(provider => new KmsStartup(
             provider.GetRequiredService<IDatabase>(),
             provider.GetRequiredService<HaneulOptions>(),

@@ -5,8 +5,8 @@ using Haneul.Kernel.Runtime;
 namespace Haneul.Security.Kms;
 
 /// <summary>
-/// The key at the top: it wraps the system keys and the keys of projects and encrypts nothing else. The 32 bytes themselves are not kept;
-/// from them come a wrapping key and a fingerprint, apart by HKDF.
+/// The key at the top: it wraps the system keys and the keys of projects, and the keys of backups are derived from it; it encrypts nothing else. The 32 bytes
+/// themselves are not kept; from them come a wrapping key, a key for backups and a fingerprint, apart by HKDF.
 /// </summary>
 internal sealed class RootKey : IDisposable
 {
@@ -18,17 +18,22 @@ internal sealed class RootKey : IDisposable
     private const byte WrapFormat = 1;
 
     private readonly AesGcmPool _wrapping;
+    private readonly SecretKey _backups;
 
     public RootKey(ReadOnlySpan<byte> bytes)
     {
         var root = new SecretKey(bytes);
         Span<byte> wrapping = stackalloc byte[AesGcmPool.KeySize];
+        Span<byte> backups = stackalloc byte[SecretKey.Size];
         Span<byte> fingerprint = stackalloc byte[8];
         root.Derive([], "haneul root-key wrap"u8, wrapping);
+        root.Derive([], "haneul root-key backups"u8, backups);
         root.Derive([], "haneul root-key fingerprint"u8, fingerprint);
         root.Release();
         _wrapping = new AesGcmPool(wrapping);
         CryptographicOperations.ZeroMemory(wrapping);
+        _backups = new SecretKey(backups);
+        CryptographicOperations.ZeroMemory(backups);
         Fingerprint = Convert.ToHexStringLower(fingerprint);
     }
 
@@ -55,5 +60,12 @@ internal sealed class RootKey : IDisposable
             && _wrapping.TryDecrypt(
                 wrapped.Slice(1, AesGcmPool.NonceSize), wrapped.Slice(1 + AesGcmPool.NonceSize, key.Length), wrapped[^AesGcmPool.TagSize..], key, additionalData);
 
-    public void Dispose() => _wrapping.Dispose();
+    /// <summary>The key of one backup, by its salt.</summary>
+    public void DeriveBackupKey(ReadOnlySpan<byte> salt, Span<byte> key) => _backups.Derive(salt, "haneul backup 1"u8, key);
+
+    public void Dispose()
+    {
+        _wrapping.Dispose();
+        _backups.Release();
+    }
 }

@@ -3,6 +3,7 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
+using Haneul.Kernel.Storage.Backup;
 using Haneul.Kernel.Storage.Scrubbing;
 using Haneul.Security.SecretsManager.Access;
 using Haneul.Security.SecretsManager.Catalogue;
@@ -44,8 +45,8 @@ public sealed class SecretsManagerModule : IServiceModule
     {
         services.AddSingleton<SecretValues>().AddSingleton<SecretAccess>().AddSingleton<SecretObservers>()
             .AddSingleton<NewSecrets>().AddSingleton<SecretDeletion>().AddSingleton<SecretLists>().AddSingleton<IHoldings, LiveSecrets>().AddSingleton<IKeyUses, SecretKeyUses>()
-            .AddSingleton<VersionTurns>().AddSingleton<NewVersions>().AddSingleton<VersionMoves>().AddSingleton<VersionCalls>().AddSingleton<IJobHandler, DestroyVersionJob>()
-            .AddSingleton(new NarrowTable("secrets_data_keys"));
+            .AddSingleton<NewVersions>().AddSingleton<VersionMoves>().AddSingleton<VersionCalls>().AddSingleton<IJobHandler, DestroyVersionJob>()
+            .AddSingleton<IBackupCheck, SecretVersionsCheck>().AddSingleton(new NarrowTable("secrets_data_keys"));
         CatalogueRoutes.Add(services);
         ValueRoutes.Add(services);
     }

@@ -15,7 +15,7 @@ internal static class Banner
 
             Haneul is ready at {url}
               data folder   {options.DataDirectory}
-              root key      fingerprint {rootKeyFingerprint}. Keep a copy of the key apart from the data: whoever loses it loses every secret.
+              root key      fingerprint {rootKeyFingerprint}. Keep a copy of the key apart from the data and its backups: whoever loses it loses every secret.
             """);
         if (created is not null)
         {

@@ -33,7 +33,11 @@ public class ApiFixture : IAsyncLifetime
     public IServiceProvider Services => _server!.App.Services;
 
     /// <summary>What the first start created.</summary>
-    internal BootstrapFile Bootstrap => _bootstrap!;
+    internal BootstrapFile Bootstrap
+    {
+        get => _bootstrap!;
+        init => _bootstrap = value;
+    }
 
     /// <summary>Its database.</summary>
     public TestDatabase Database => _database!;
@@ -43,7 +47,7 @@ public class ApiFixture : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync();
+        _database = await CreateDatabaseAsync();
         await StartAsync();
     }
 
@@ -222,6 +226,9 @@ public class ApiFixture : IAsyncLifetime
         Http.Dispose();
         await _server!.DisposeAsync();
     }
+
+    /// <summary>Makes the database; overridden by fixtures that need a certain one.</summary>
+    protected virtual Task<TestDatabase> CreateDatabaseAsync() => TestDatabase.CreateAsync();
 
     /// <summary>Changes registrations of the server; overridden by fixtures that need it.</summary>
     protected virtual void ReplaceServices(IServiceCollection services)

@@ -7,6 +7,8 @@ namespace Haneul.Kernel.Storage.Migrations;
 /// <summary>The facts of a schema: (table, fact) to its definition, such as (secrets, column name) to "TEXT not null".</summary>
 internal sealed class Catalogue
 {
+    private const string ColumnFact = "column ";
+
     private readonly SortedDictionary<string, SortedDictionary<string, string>> _tables = new(StringComparer.Ordinal);
 
     private Catalogue()
@@ -30,6 +32,13 @@ internal sealed class Catalogue
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
         }
     }
+
+    /// <summary>Every table with its columns and their definitions; generated columns, which hold nothing of their own, are left out.</summary>
+    public IEnumerable<(string Table, IReadOnlyList<(string Name, string Definition)> Columns)> Columns => _tables.Select(table => (
+        table.Key,
+        (IReadOnlyList<(string, string)>)[.. table.Value
+            .Where(fact => fact.Key.StartsWith(ColumnFact, StringComparison.Ordinal) && !fact.Value.EndsWith(" generated", StringComparison.Ordinal))
+            .Select(fact => (fact.Key[ColumnFact.Length..], fact.Value))]));
 
     /// <summary>Reads rows of table, fact, definition; the migrator's own tables are left out.</summary>
     public static async Task<Catalogue> ReadAsync(DbConnection connection, string query, CancellationToken cancellation)

@@ -38,6 +38,10 @@ internal sealed record Migration(string Service, int Number, string Name, string
 /// <summary>Finds the migrations of a source. What it refuses are mistakes of the build, not of an operator.</summary>
 internal static partial class MigrationLoader
 {
+    /// <summary>The migrations of all services, in the order in which they are applied.</summary>
+    public static IReadOnlyList<Migration> LoadAll(IReadOnlyList<MigrationSource> sources, DatabaseEngine engine) =>
+        [.. sources.SelectMany(source => Load(source, engine))];
+
     public static IReadOnlyList<Migration> Load(MigrationSource source, DatabaseEngine engine)
     {
         var own = engine == DatabaseEngine.Sqlite ? "sqlite" : "postgres";

@@ -24,12 +24,12 @@ public static class Migrator
     /// <exception cref="StorageRefusedException">The database is not one that this build may run on.</exception>
     public static Task MigrateAsync(
         IDatabase database, IReadOnlyList<MigrationSource> sources, TimeProvider time, CancellationToken cancellation = default) =>
-        MigrateAsync(database, [.. sources.SelectMany(source => MigrationLoader.Load(source, database.Engine))], time, cancellation);
+        MigrateAsync(database, MigrationLoader.LoadAll(sources, database.Engine), time, cancellation);
 
     /// <summary>The statements that <see cref="MigrateAsync(IDatabase, IReadOnlyList{MigrationSource}, TimeProvider, CancellationToken)"/> would run, for operators who want to read first.</summary>
     public static string Script(DatabaseEngine engine, IReadOnlyList<MigrationSource> sources) => string.Join(
         '\n',
-        sources.SelectMany(source => MigrationLoader.Load(source, engine)).Select(migration => $"-- {migration.Service}/{migration.File}\n{migration.Script}"));
+        MigrationLoader.LoadAll(sources, engine).Select(migration => $"-- {migration.Service}/{migration.File}\n{migration.Script}"));
 
     internal static async Task MigrateAsync(
         IDatabase database, IReadOnlyList<Migration> migrations, TimeProvider time, CancellationToken cancellation = default)
@@ -50,7 +50,8 @@ public static class Migrator
         }
     }
 
-    private static async Task<bool> IsCurrentAsync(
+    /// <summary>Whether a database is on the schema of this build already. Refuses as migrating does, and changes nothing.</summary>
+    internal static async Task<bool> IsCurrentAsync(
         ISchema schema, DbConnection connection, IReadOnlyList<Migration> migrations, CancellationToken cancellation)
     {
         if (!await schema.HasTableAsync(connection, CatalogueTable, cancellation))
@@ -69,7 +70,8 @@ public static class Migrator
             && string.Equals(fingerprint, await schema.ReadFingerprintAsync(connection, cancellation), StringComparison.Ordinal);
     }
 
-    private static async Task ApplyAsync(
+    /// <summary>Applies what is pending and verifies, within the transaction of the caller.</summary>
+    internal static async Task ApplyAsync(
         ISchema schema, DbConnection connection, IReadOnlyList<Migration> migrations, TimeProvider time, CancellationToken cancellation)
     {
         await connection.RunAsync(SqlTokens.Resolve(CreateOwnTables, schema.Engine), cancellation);

@@ -39,7 +39,24 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IStorageScrubbe
     public static async ValueTask<PostgresDatabase> OpenAsync(
         string connectionString, IRandomSource random, TimeProvider time, CancellationToken cancellation)
     {
-        NpgsqlDataSource source;
+        var database = new PostgresDatabase(CreateSource(connectionString), random, time);
+        try
+        {
+            await database.ProbeAsync(cancellation);
+            return database;
+        }
+        catch (Exception exception)
+        {
+            await database.DisposeAsync();
+            throw exception is OperationCanceledException ? exception : PostgresErrors.ToRefused(exception);
+        }
+    }
+
+    /// <param name="connectionString">The setting.</param>
+    /// <param name="patient">Whether statements may take as long as they take: for whole tables, not for callers.</param>
+    /// <exception cref="StorageRefusedException">The connection string is wrong. Never says the string itself.</exception>
+    public static NpgsqlDataSource CreateSource(string connectionString, bool patient = false)
+    {
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(connectionString)
@@ -50,29 +67,15 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IStorageScrubbe
                 // Nothing is ever set on a session, so there is nothing to reset when it goes back to the pool.
                 NoResetOnClose = true,
             };
+            settings.CommandTimeout = patient ? 0 : settings.CommandTimeout;
             // An acknowledged write must be on disk, whatever the default of the server, database or role is.
             settings.Options = $"{settings.Options} -c synchronous_commit=on -c default_transaction_isolation=read\\ committed".TrimStart();
-            source = NpgsqlDataSource.Create(settings);
+            return NpgsqlDataSource.Create(settings);
         }
         catch (ArgumentException)
         {
             // No inner exception: its text may quote the string, and that may hold a password.
             throw new StorageRefusedException("The setting Haneul:Database is neither 'sqlite' nor a PostgreSQL connection string (Host=...;Database=...;Username=...).");
-        }
-
-        var database = new PostgresDatabase(source, random, time);
-        try
-        {
-            await database.ProbeAsync(cancellation);
-            return database;
-        }
-        catch (Exception exception)
-        {
-            await database.DisposeAsync();
-            var reason = (exception.InnerException ?? exception).Message;
-            throw exception is OperationCanceledException
-                ? exception
-                : new StorageRefusedException($"PostgreSQL (setting Haneul:Database) cannot be used: {reason}", exception);
         }
     }
 

@@ -24,4 +24,8 @@ internal static class PostgresErrors
     public static StorageUnavailableException ToUnavailable(Exception exception) => new(
         exception is PostgresException postgres ? $"PostgreSQL cannot do the work now (SQLSTATE {postgres.SqlState})." : "PostgreSQL did not answer.",
         exception);
+
+    /// <summary>For whoever starts: PostgreSQL does not let us in. Never says the connection string.</summary>
+    public static StorageRefusedException ToRefused(Exception exception) =>
+        new($"PostgreSQL (setting Haneul:Database) cannot be used: {(exception.InnerException ?? exception).Message}", exception);
 }

@@ -16,6 +16,9 @@ internal sealed class SqliteHandle : IDisposable
         _statements = new SqliteStatementCache(connection);
     }
 
+    /// <summary>The connection itself, for reading the schema.</summary>
+    public DbConnection Connection => _connection;
+
     /// <summary>True outside a transaction. SQLite ends a transaction by itself on some failures, and only this flag tells.</summary>
     public bool IsAutocommit => raw.sqlite3_get_autocommit(_connection.Handle) != 0;
 

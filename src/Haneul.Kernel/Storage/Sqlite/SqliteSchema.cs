@@ -71,7 +71,11 @@ internal sealed class SqliteSchema(string path) : ISchema
     public Task<Catalogue> ReadCatalogueAsync(DbConnection connection, CancellationToken cancellation) =>
         Catalogue.ReadAsync(connection, CatalogueQuery, cancellation);
 
-    public async Task<Catalogue> BuildExpectedAsync(DbConnection connection, IEnumerable<string> scripts, CancellationToken cancellation)
+    public Task<Catalogue> BuildExpectedAsync(DbConnection connection, IEnumerable<string> scripts, CancellationToken cancellation) =>
+        BuildInMemoryAsync(scripts, cancellation);
+
+    /// <summary>What scripts make, without any file.</summary>
+    public static async Task<Catalogue> BuildInMemoryAsync(IEnumerable<string> scripts, CancellationToken cancellation)
     {
         using var scratch = SqliteHandle.OpenConnection(":memory:");
         foreach (var script in scripts)
@@ -79,6 +83,6 @@ internal sealed class SqliteSchema(string path) : ISchema
             await scratch.RunAsync(script, cancellation);
         }
 
-        return await ReadCatalogueAsync(scratch, cancellation);
+        return await Catalogue.ReadAsync(scratch, CatalogueQuery, cancellation);
     }
 }

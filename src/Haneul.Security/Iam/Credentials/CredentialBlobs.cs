@@ -10,6 +10,9 @@ namespace Haneul.Security.Iam.Credentials;
 /// </summary>
 internal sealed class CredentialBlobs(IKeyring keyring)
 {
+    /// <summary>Keeps these envelopes apart from those of other tables.</summary>
+    public const string Purpose = "iam-credential";
+
     /// <summary>The credential with this blob.</summary>
     public async ValueTask<Credential> SealAsync(Credential credential, string blob, CancellationToken cancellation)
     {
@@ -33,6 +36,5 @@ internal sealed class CredentialBlobs(IKeyring keyring)
 
     // Ids have no spaces; the type, which may have any, stands last.
     private static EnvelopeScope ScopeOf(Credential credential) => new(
-        "",
-        "iam-credential", ProjectId: "", $"{credential.Id} {credential.UserId} {credential.ProjectId ?? "-"} {credential.Type}", Version: 0);
+        "", Purpose, ProjectId: "", $"{credential.Id} {credential.UserId} {credential.ProjectId ?? "-"} {credential.Type}", Version: 0);
 }

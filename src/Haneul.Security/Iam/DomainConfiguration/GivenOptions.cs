@@ -9,6 +9,9 @@ namespace Haneul.Security.Iam.DomainConfiguration;
 /// <summary>The options in a body. Their values point into it, so that one that is never shown is in no string of ours.</summary>
 internal sealed class GivenOptions
 {
+    /// <summary>Keeps these envelopes apart from those of other tables.</summary>
+    public const string Purpose = "domain-option";
+
     private const int LongestValue = 4096;
 
     private readonly List<(DomainOption Option, JsonElement Value)> _options = [];
@@ -49,7 +52,7 @@ internal sealed class GivenOptions
             }
 
             using var plain = ToBuffer(value);
-            var scope = new EnvelopeScope("", "domain-option", "", $"{organisationId}/{option.Group}/{option.Name}", 0);
+            var scope = new EnvelopeScope("", Purpose, "", $"{organisationId}/{option.Group}/{option.Name}", 0);
             rows.Add(new OptionRow(option.Group, option.Name, null, await keyring.SealAsync(scope, plain.Memory, cancellation)));
         }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Haneul.ApiTests.Access.Personas;
 
 /// <summary>Two organisations, each with a project and a user who may do everything in it, and personas who are users of the first.</summary>
-public sealed class PersonaWorld : ApiFixture
+public class PersonaWorld : ApiFixture
 {
     private const string Password = "Passw0rd-of-a-persona";
 
