@@ -136,7 +136,7 @@ internal static class HaneulServer
         services.AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CatalogueCheck>(provider));
         services.AddSingleton<AllowLists>().AddSingleton<VersionTurns>();
-        services.AddJobs().AddScrubbing().AddSingleton<DestructionWindow>();
+        services.AddJobs().AddScrubbing();
         ServiceModules.AddServices(services);
         parts.Replace?.Invoke(services);
 

@@ -18,7 +18,7 @@ internal static class BulkScheduleSecretVersionDestruction
         SecretErrors.AccessDenied);
 
     public static async ValueTask<Outcome<BulkSecretVersionsResponse>> HandleAsync(
-        string secretId, Call call, JsonBody body, QueryFields query, VersionCalls versions, DestructionWindow window)
+        string secretId, Call call, JsonBody body, QueryFields query, VersionCalls versions, HaneulOptions options)
     {
         call.Trail.ResourceId = SecretId.ForTrail(secretId);
         if (query.Check() is { } wrongQuery)
@@ -26,15 +26,15 @@ internal static class BulkScheduleSecretVersionDestruction
             return wrongQuery;
         }
 
-        return body.TryRead(fields => Request.Read(fields, window, call.Now), out var request, out var wrongBody)
+        return body.TryRead(fields => Request.Read(fields, options, call.Now), out var request, out var wrongBody)
             ? await versions.MoveAllAsync(call, secretId, request.Versions, VersionMove.Schedule(UnixTime.ToMicroseconds(request.At)))
             : wrongBody;
     }
 
     private sealed record Request(IReadOnlyList<int> Versions, DateTimeOffset At)
     {
-        public static Request Read(JsonFields body, DestructionWindow window, DateTimeOffset now) => body.RequiredObject("versions") is { } versions
-            ? new(BulkRequest.ReadVersions(versions, "versions"), window.Read(versions, "destruction_scheduled_at", now))
+        public static Request Read(JsonFields body, HaneulOptions options, DateTimeOffset now) => body.RequiredObject("versions") is { } versions
+            ? new(BulkRequest.ReadVersions(versions, "versions"), DestructionTime.Read(versions, "destruction_scheduled_at", options, now))
             : new([], default);
     }
 }

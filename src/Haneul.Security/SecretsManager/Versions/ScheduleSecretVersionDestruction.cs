@@ -19,7 +19,7 @@ internal static class ScheduleSecretVersionDestruction
         SecretErrors.VersionStateConflict);
 
     public static async ValueTask<Outcome<SecretVersionResponse>> HandleAsync(
-        string secretId, string version, Call call, JsonBody body, QueryFields query, VersionCalls versions, DestructionWindow window)
+        string secretId, string version, Call call, JsonBody body, QueryFields query, VersionCalls versions, HaneulOptions options)
     {
         call.Trail.ResourceId = SecretId.ForTrail(secretId);
         var number = VersionCalls.ReadNumber(query, version);
@@ -28,14 +28,14 @@ internal static class ScheduleSecretVersionDestruction
             return wrongQuery;
         }
 
-        return body.TryRead(fields => Request.Read(fields, window, call.Now), out var request, out var wrongBody)
+        return body.TryRead(fields => Request.Read(fields, options, call.Now), out var request, out var wrongBody)
             ? await versions.MoveAsync(call, secretId, number, VersionMove.Schedule(UnixTime.ToMicroseconds(request.At)))
             : wrongBody;
     }
 
     private sealed record Request(DateTimeOffset At)
     {
-        public static Request Read(JsonFields body, DestructionWindow window, DateTimeOffset now) =>
-            new(body.RequiredObject("version") is { } version ? window.Read(version, "destruction_scheduled_at", now) : default);
+        public static Request Read(JsonFields body, HaneulOptions options, DateTimeOffset now) =>
+            new(body.RequiredObject("version") is { } version ? DestructionTime.Read(version, "destruction_scheduled_at", options, now) : default);
     }
 }
