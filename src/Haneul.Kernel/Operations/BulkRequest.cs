@@ -51,13 +51,13 @@ public static class BulkRequest
 
     private static bool IsThere(JsonFields fields, string field)
     {
-        if (fields.Has(field))
+        var element = fields.RequiredValue(field);
+        if (element is { ValueKind: JsonValueKind.Null })
         {
-            return true;
+            fields.AddProblem(field, "must not be null");
         }
 
-        fields.RequiredValue(field);
-        return false;
+        return element is { ValueKind: not JsonValueKind.Null };
     }
 
     private static void RequireOne(JsonFields fields, string field, int count)

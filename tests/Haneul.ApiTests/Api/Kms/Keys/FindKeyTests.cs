@@ -62,7 +62,7 @@ public sealed class FindKeyTests(KeysFixture fixture) : IClassFixture<KeysFixtur
 
         var (status, body) = await fixture.CallAsync("GetKeyByName", HttpMethod.Get, $"/keys/name/{Uri.EscapeDataString(name)}", admin.Token);
         Assert.True(status == 200, body.ToString());
-        var expected = $$"""{"key":{"id":"{{id}}","owner_type":"USER","name":{{Quote(name)}},"description":null,"default_version":1}}""";
+        var expected = $$$"""{"key":{"id":"{{{id}}}","owner_type":"USER","name":{{{Quote(name)}}},"description":null,"default_version":1}}""";
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), body), body.ToString());
     }
 

@@ -254,7 +254,7 @@ public sealed class KeyAccessTests(KeysFixture fixture) : IClassFixture<KeysFixt
 
     [Theory]
     [InlineData("""{}""", "targets: is required")]
-    [InlineData("""{"targets":{"ids":null}}""", "targets.ids: must name at least one")]
+    [InlineData("""{"targets":{"ids":null}}""", "targets.ids: must not be null")]
     [InlineData("""{"targets":{"ids":[]}}""", "targets.ids: must name at least one")]
     [InlineData("""{"targets":{"ids":[7]}}""", "targets.ids[0]: must be a string")]
     [InlineData("""{"targets":{"ids":["a"]},"more":1}""", "more: is not a known field")]
