@@ -97,8 +97,8 @@ public sealed record HaneulOptions
         new("ProjectsPerOrganisation", "0 to 1000000", "0", "Most projects of one organisation; one more is 403. 0 for any number; KakaoCloud allows 30."),
         new("ServiceAccountsPerProject", "1 to 10000", "100", "Most service accounts of one project, inactive ones included; one more is 403."),
         new("AnonymousFailuresPerMinute", "1 to 1000000", "600", "Calls without a valid token that one address may make in a minute; more are 429."),
-        new("Destruction:MinimumDays", "0 to 365", "7", "Fewest days between scheduling the destruction of a version of a key or secret and its being destroyed: the time to notice a mistake."),
-        new("Destruction:MaximumDays", "1 to 3650", "30", "Most days between the two; not below `Destruction:MinimumDays`."),
+        new("DestructionMinimumDays", "0 to 365", "7", "Fewest days between scheduling the destruction of a version of a key or secret and its being destroyed: the time to notice a mistake."),
+        new("DestructionMaximumDays", "1 to 3650", "30", "Most days between the two; not below `DestructionMinimumDays`."),
         new("Bootstrap:Password", "text", "generated", "Password of the first user. Only read at the first start."),
         new("Bootstrap:AccessKeyId", "32 hex digits", "generated", "Id of the first access key. Only read at the first start."),
         new("Bootstrap:AccessKeySecret", "text, at least 32 characters", "generated", "Secret of the first access key. Only read at the first start."),
@@ -131,8 +131,8 @@ public sealed record HaneulOptions
             ProjectsPerOrganisation = (int)reader.Number("ProjectsPerOrganisation", 0, 0, 1_000_000),
             ServiceAccountsPerProject = (int)reader.Number("ServiceAccountsPerProject", 100, 1, 10_000),
             AnonymousFailuresPerMinute = (int)reader.Number("AnonymousFailuresPerMinute", 600, 1, 1_000_000),
-            DestructionMinimumDays = (int)reader.Number("Destruction:MinimumDays", 7, 0, 365),
-            DestructionMaximumDays = (int)reader.Number("Destruction:MaximumDays", 30, 1, 3650),
+            DestructionMinimumDays = (int)reader.Number("DestructionMinimumDays", 7, 0, 365),
+            DestructionMaximumDays = (int)reader.Number("DestructionMaximumDays", 30, 1, 3650),
             Bootstrap = new BootstrapOptions(
                 reader.Text("Bootstrap:Password"),
                 reader.Text("Bootstrap:AccessKeyId"),
@@ -145,7 +145,7 @@ public sealed record HaneulOptions
 
         if (options.DestructionMaximumDays < options.DestructionMinimumDays)
         {
-            reader.Refuse("Destruction:MaximumDays", "must not be below Destruction:MinimumDays");
+            reader.Refuse("DestructionMaximumDays", "must not be below DestructionMinimumDays");
         }
 
         if (options.Bootstrap.AccessKeyId is { } id && (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower)))

@@ -1,4 +1,4 @@
-using Haneul.Security.SecretsManager.Versions;
+using Haneul.Kernel.Operations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.ApiTests.Api.SecretsManager;
