@@ -7,9 +7,9 @@ namespace Haneul.Security.Kms.Keys;
 /// <summary>Reads fields of requests about keys that are more than text and numbers.</summary>
 internal static class KeyFields
 {
-    private static readonly string[] Types = [.. KeyAlgorithms.All.Select(spec => spec.Type).Distinct()];
-    private static readonly string[] Purposes = [.. KeyAlgorithms.All.Select(spec => spec.Purpose).Distinct()];
-    private static readonly string[] Algorithms = [.. KeyAlgorithms.All.Select(spec => spec.Algorithm).Distinct()];
+    private static readonly string[] Types = [.. KeyAlgorithms.All.Select(spec => spec.Type).Distinct(StringComparer.Ordinal)];
+    private static readonly string[] Purposes = [.. KeyAlgorithms.All.Select(spec => spec.Purpose).Distinct(StringComparer.Ordinal)];
+    private static readonly string[] Algorithms = [.. KeyAlgorithms.All.Select(spec => spec.Algorithm).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Type, purpose and algorithm, which must go together.</summary>
     public static KeySpec? ReadSpec(JsonFields fields)
