@@ -1,0 +1,62 @@
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Crypto;
+using Haneul.Kernel.Operations;
+using Haneul.Security.Kms.Algorithms;
+using Haneul.Wire.Kms;
+
+namespace Haneul.Security.Kms.Uses;
+
+/// <summary>Computes the HMAC of a text with the default version of a key.</summary>
+internal static class GenerateHmac
+{
+    public static readonly Operation Operation = new(
+        KmsModule.Id,
+        "GenerateHmac",
+        KmsPermissions.Use,
+        TrailRule.Project("Generate HMAC", "Key Version"),
+        KmsErrors.UnknownKey,
+        KmsErrors.AccessDenied,
+        KmsErrors.WrongPurpose,
+        KmsErrors.NotActivated,
+        KmsErrors.VersionNotActive,
+        KmsErrors.MaterialDamaged);
+
+    public static async ValueTask<Outcome<GenerateHmacResponse>> HandleAsync(string keyId, Call call, JsonBody body, QueryFields query, UsableKeys keys)
+    {
+        UsableKeys.Begin(call, keyId);
+        if (query.Check() is { } wrongQuery)
+        {
+            return wrongQuery;
+        }
+
+        var isRead = body.TryRead(Request.Read, out var request, out var wrongBody);
+        using var owned = request;
+        if (!isRead)
+        {
+            return wrongBody!;
+        }
+
+        var found = await keys.FindDefaultAsync(call, keyId, KeyPurposes.Hmac);
+        if (found.Error is { } refused)
+        {
+            return refused;
+        }
+
+        var opened = await keys.OpenAsync(call, keyId, found.Value);
+        if (opened.Error is { } damaged)
+        {
+            return damaged;
+        }
+
+        using var material = opened.Value;
+        return new GenerateHmacResponse(new HmacData(MessageAuthentication.Compute(found.Value.Algorithm, material.Span, request!.Message.Span)));
+    }
+
+    private sealed record Request(SecretBuffer Message) : IDisposable
+    {
+        public static readonly Func<JsonFields, Request> Read = static body =>
+            new(body.RequiredObject("hmac") is { } hmac ? RequestBytes.ReadMessage(hmac, "plain_text") : new SecretBuffer(0));
+
+        public void Dispose() => Message.Dispose();
+    }
+}

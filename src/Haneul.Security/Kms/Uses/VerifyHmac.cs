@@ -1,0 +1,65 @@
+using Haneul.Kernel.Audit;
+using Haneul.Kernel.Crypto;
+using Haneul.Kernel.Operations;
+using Haneul.Security.Kms.Algorithms;
+using Haneul.Security.Kms.Keys;
+using Haneul.Wire.Kms;
+
+namespace Haneul.Security.Kms.Uses;
+
+/// <summary>Tells whether any active version of a key has made the HMAC of the text.</summary>
+internal static class VerifyHmac
+{
+    public static readonly Operation Operation = new(
+        KmsModule.Id,
+        "VerifyHmac",
+        KmsPermissions.Use,
+        TrailRule.Project("Verify HMAC", "Key Version"),
+        KmsErrors.UnknownKey,
+        KmsErrors.AccessDenied,
+        KmsErrors.WrongPurpose,
+        KmsErrors.NotActivated,
+        KmsErrors.VersionNotActive,
+        KmsErrors.MaterialDamaged);
+
+    public static async ValueTask<Outcome<VerifyResponse>> HandleAsync(
+        string keyId, Call call, JsonBody body, QueryFields query, Verification verification, UsableKeys keys)
+    {
+        UsableKeys.Begin(call, keyId);
+        if (query.Check() is { } wrongQuery)
+        {
+            return wrongQuery;
+        }
+
+        var isRead = body.TryRead(Request.Read, out var request, out var wrongBody);
+        using var owned = request;
+        if (!isRead)
+        {
+            return wrongBody!;
+        }
+
+        var verdict = await verification.TryVersionsAsync(call, keyId, KeyPurposes.Hmac, version => VerifyAsync(call, keyId, version, request!, keys));
+        return verdict.Error is { } error ? error : new VerifyResponse(new VerifiedData(verdict.Value.IsValid));
+    }
+
+    private static async ValueTask<Outcome<Verdict>> VerifyAsync(Call call, string keyId, KeyVersionInUse version, Request request, UsableKeys keys)
+    {
+        var opened = await keys.OpenAsync(call, keyId, version);
+        if (opened.Error is { } damaged)
+        {
+            return damaged;
+        }
+
+        using var material = opened.Value;
+        return new Verdict(MessageAuthentication.Verify(version.Algorithm, material.Span, request.Message.Span, request.Hmac));
+    }
+
+    private sealed record Request(SecretBuffer Message, string Hmac) : IDisposable
+    {
+        public static readonly Func<JsonFields, Request> Read = static body => body.RequiredObject("verify") is { } verify
+            ? new(RequestBytes.ReadMessage(verify, "input"), verify.RequiredString("output", minLength: 0, KeyUseLimits.OutputCharacters))
+            : new(new SecretBuffer(0), "");
+
+        public void Dispose() => Message.Dispose();
+    }
+}
