@@ -82,7 +82,7 @@ public sealed class KeyUseFuzzTests(KeyUseFixture fixture) : IClassFixture<KeyUs
             "null", "true", "0", "-1e999", "\"\"", "\"YWJj\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\ude00\\ud83d\"", "\"kckms:v1:\"", "\"kckms:v1:AAAA\"", "\"kckms:1:====\"",
             "\"kckms:v99999999999:AAAA\"", "[]", "{}", "[[\"YWJj\"]]", "{\"input\":\"YWJj\"}", "\"=\"", "\"====\"", "\"가나다라\"", "\"AAAA\\u000AAAAA\"");
         var member = from name in Gen.Elements(fields) from value in scalar select $"\"{name}\":{value}";
-        var rebuilt = from members in Gen.ListOf(member) select $$"""{"{{wrapper.Name}}":{{{string.Join(",", members.Take(4))}}}}""";
+        var rebuilt = from members in Gen.ListOf(member) select "{\"" + wrapper.Name + "\":{" + string.Join(",", members.Take(4)) + "}}";
         var cut = from length in Gen.Choose(0, good.Length - 1) select good[..length];
         var changed = from index in Gen.Choose(0, good.Length - 1) from character in Gen.Choose(1, 0x24F) select good[..index] + (char)character + good[(index + 1)..];
         return Gen.OneOf(rebuilt, rebuilt, cut, changed);
