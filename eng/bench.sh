@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the published server on this machine, over loopback, from any working directory.
 #
-#   eng/bench.sh                requests/s, latency, start-up time and memory; about eight minutes
+#   eng/bench.sh                requests/s, latency, start-up time and memory; about eleven minutes
 #   eng/bench.sh --seconds N    N seconds for each measurement (default 5)
 #   eng/bench.sh --short        everything once and briefly: shows that it works, its numbers say little
 #   eng/bench.sh iam            identity with nothing in it and with 100,000 users, 20,000 projects and 500,000 assignments
@@ -124,6 +124,21 @@ write_requests() {
   secret_id=$(ask "$(url_of server)/api/v1/secrets" "$work/create" | jq -er .secret.id)
   projects_path="/identity/v3/users/$user/projects"
   value_path="/api/v1/secrets/$secret_id/versions/value"
+  write_key_requests "$token"
+}
+
+# write_key_requests TOKEN: a symmetric key, 1 KiB to encrypt with it and the same as a ciphertext.
+write_key_requests() {
+  local headers key_id ciphertext
+  headers=$(printf 'POST\nX-Auth-Token: %s\nContent-Type: application/json\n\n.' "$1")
+  headers=${headers%.}
+  printf '%s{"key":{"name":"bench","type":"SYMMETRIC","purpose":"SYMMETRIC_ENCRYPT_DECRYPT","algorithm":"AES256-GCM96","is_access_control_enabled":false}}' \
+    "$headers" >"$work/create-key"
+  key_id=$(ask "$(url_of server)/kms/api/v1/keys" "$work/create-key" | jq -er .key.id)
+  key_path="/kms/api/v1/keys/$key_id"
+  printf '%s{"encrypt":{"input":"%s"}}' "$headers" "$(head -c 1024 /dev/zero | base64 -w 0)" >"$work/encrypt"
+  ciphertext=$(ask "$(url_of server)$key_path/encrypt" "$work/encrypt" | jq -er .encrypt.cipher_text)
+  printf '%s{"decrypt":{"cipher_text":"%s"}}' "$headers" "$ciphertext" >"$work/decrypt"
 }
 
 # goal NAME PER-CENT: tells how a share at 64 connections stands to its goal.
@@ -166,6 +181,8 @@ measure "token validation" server /identity/v3/auth/tokens "$work/validate"
 measure "token issue" server /identity/v3/auth/tokens "$work/issue"
 measure "list projects" server "$projects_path" "$work/read"
 measure "secret read" server "$value_path" "$work/read"
+measure "encrypt 1 KiB" server "$key_path/encrypt" "$work/encrypt"
+measure "decrypt 1 KiB" server "$key_path/decrypt" "$work/decrypt"
 pause "$idle"
 memory_loaded=$(memory_mb server)
 stop_process server
@@ -190,6 +207,8 @@ echo "|---|---:|---:|---|"
 goal "token validation" 60
 goal "secret read" 30
 goal "token issue" 20
+goal "encrypt 1 KiB" 20
+goal "decrypt 1 KiB" 20
 limit "ready" "$start_ms" 1000 ms
 limit "memory at idle" "$memory_idle" 100 MB
 echo

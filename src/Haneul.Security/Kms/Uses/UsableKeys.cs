@@ -15,13 +15,11 @@ namespace Haneul.Security.Kms.Uses;
 /// </summary>
 internal sealed partial class UsableKeys(KeyVersionLookup lookup, KeyMaterials materials, ILogger<UsableKeys> logger)
 {
-    private const int LongestRecordedId = 128;
-
     /// <summary>What any use does first: the answer is the caller's alone, and the trail knows the key.</summary>
     public static void Begin(Call call, string keyId)
     {
         call.Context.Response.Headers.CacheControl = "no-store";
-        call.Trail.ResourceId = keyId.Length <= LongestRecordedId ? keyId : keyId[..LongestRecordedId];
+        call.Trail.ResourceId = KeyId.ForTrail(keyId);
     }
 
     /// <summary>The key at its default version, if that may be used for one of the purposes.</summary>

@@ -1,5 +1,4 @@
 using Haneul.ApiTests.Infrastructure;
-using Haneul.Kernel.Access;
 using static Haneul.ApiTests.Api.Kms.Uses.KeyUseCalls;
 
 namespace Haneul.ApiTests.Api.Kms.Uses;
@@ -46,19 +45,20 @@ public sealed class KeyUseAccessTests(KeyUseFixture fixture) : IClassFixture<Key
     {
         var persona = caller == "owner" ? fixture.Admin : await fixture.CreatePersonaAsync(fixture.Admin.ProjectId, "kms_manager");
         var group = caller == "group" ? await GroupOfAsync(persona) : "";
+        var bystander = await fixture.CreatePersonaAsync(fixture.Admin.ProjectId, "kms_user");
         foreach (var use in All)
         {
             var key = await fixture.CreateKeyAsync(use.Spec, isListed: isOn);
             switch (caller)
             {
                 case "user":
-                    await fixture.AllowAsync(key, persona.UserId, SubjectTypes.User);
+                    await fixture.AllowAsync(key, persona.UserId);
                     break;
                 case "group":
-                    await fixture.AllowAsync(key, group, SubjectTypes.Group);
+                    await fixture.AllowAsync(key, group);
                     break;
                 case "somebody else":
-                    await fixture.AllowAsync(key, fixture.Other.UserId, SubjectTypes.User);
+                    await fixture.AllowAsync(key, bystander.UserId);
                     break;
             }
 
@@ -76,7 +76,7 @@ public sealed class KeyUseAccessTests(KeyUseFixture fixture) : IClassFixture<Key
     {
         var viewer = await fixture.CreatePersonaAsync(fixture.Admin.ProjectId, "kms_viewer");
         var key = await fixture.CreateKeyAsync(Aes, isListed: true);
-        await fixture.AllowAsync(key, viewer.UserId, SubjectTypes.User);
+        await fixture.AllowAsync(key, viewer.UserId);
         var (status, body) = await fixture.UseAsync("EncryptData", key, viewer.Token);
         Assert.Equal((403, "Forbidden"), (status, CodeOf(body)));
     }
@@ -104,6 +104,10 @@ public sealed class KeyUseAccessTests(KeyUseFixture fixture) : IClassFixture<Key
         Assert.Equal(201, status);
         var group = body.GetProperty("group").GetProperty("id").GetString()!;
         Assert.Equal(204, (await fixture.CallAsync(HttpMethod.Put, $"/identity/v3/groups/{group}/users/{persona.UserId}", admin)).Status);
+
+        // Only a group with a role in the project of its own can be on a list.
+        var role = await fixture.RoleIdAsync("kms_viewer");
+        Assert.Equal(204, (await fixture.CallAsync(HttpMethod.Put, $"/identity/v3/projects/{persona.ProjectId}/groups/{group}/roles/{role}", admin)).Status);
         return group;
     }
 }

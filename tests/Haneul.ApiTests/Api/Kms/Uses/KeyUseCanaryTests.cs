@@ -19,6 +19,10 @@ public sealed class LoggedKeyUseFixture : KeyUseFixture
     {
         ["Logging:LogLevel:Default"] = "Trace",
         ["Logging:LogLevel:Haneul"] = "Trace",
+        ["Logging:LogLevel:Microsoft"] = "Trace",
+        ["Logging:Console:LogLevel:Default"] = "None",
+        ["Logging:Console:LogLevel:Haneul"] = "None",
+        ["Logging:Console:LogLevel:Microsoft"] = "None",
     };
 
     protected override void ReplaceServices(IServiceCollection services)
@@ -76,6 +80,7 @@ public sealed class KeyUseCanaryTests(LoggedKeyUseFixture fixture) : IClassFixtu
         needles.AddRange(materials);
         needles.AddRange(materials.Select(material => Utf8(Convert.ToBase64String(material))));
         var log = Utf8(string.Join('\n', fixture.Lines));
+        Assert.Contains(fixture.Lines, line => line.StartsWith("Debug", StringComparison.Ordinal) || line.StartsWith("Trace", StringComparison.Ordinal));
         Assert.Contains(fixture.Lines, line => line.StartsWith("Critical", StringComparison.Ordinal) && line.Contains(key, StringComparison.Ordinal));
         var events = Utf8((await fixture.CallAsync(HttpMethod.Get, "/cloud-trail/api/v1/events?limit=100", fixture.Token)).Body.GetRawText());
         foreach (var needle in needles)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
@@ -10,6 +11,8 @@ namespace Haneul.ApiTests.Api.Kms.Uses;
 /// <summary>A server with two projects, each with a Project Admin, and keys for every purpose.</summary>
 public class KeyUseFixture : ApiFixture
 {
+    private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
+
     /// <summary>The administrator of the project whose keys are used.</summary>
     public Persona Admin { get; private set; } = null!;
 
@@ -33,16 +36,15 @@ public class KeyUseFixture : ApiFixture
     internal async Task<string> CreateKeyAsync(KeySpec spec, int versions = 1, Persona? owner = null, bool isListed = false)
     {
         owner ??= Admin;
-        var ids = Services.GetRequiredService<IdGenerator>();
-        var id = ids.NewUuid();
-        await Store.WriteAsync(transaction => transaction.ExecuteAsync(
-            $"""
-            INSERT INTO kms_keys (project_id, id, name, type, purpose, algorithm, default_version, version_count, active_version_count,
-                is_access_control_enabled, created_at, created_by, owner_id)
-            VALUES ({owner.ProjectId}, {id}, {NameOf(id)}, {spec.Type}, {spec.Purpose}, {spec.Algorithm}, 0, 0, 0,
-                {(isListed ? 1 : 0)}, 1, {owner.UserName}, {owner.UserId})
-            """));
-        for (var version = 1; version <= versions; version++)
+        var name = "key-" + Services.GetRequiredService<IdGenerator>().NewUuid();
+        var (status, body) = await CallAsync(HttpMethod.Post, "/kms/api/v1/keys", owner.Token, $$$"""
+            {"key":{"name":"{{{name}}}","type":"{{{spec.Type}}}","purpose":"{{{spec.Purpose}}}","algorithm":"{{{spec.Algorithm}}}",
+             "is_pending_activation":{{{(versions == 0 ? "true" : "false")}}},"is_access_control_enabled":{{{(isListed ? "true" : "false")}}}}}
+            """);
+        Assert.True(status == 201, body.ToString());
+        var id = body.GetProperty("key").GetProperty("id").GetString()!;
+        _names[id] = name;
+        for (var version = 2; version <= versions; version++)
         {
             await AddVersionAsync(id, spec, version, owner);
         }
@@ -77,12 +79,13 @@ public class KeyUseFixture : ApiFixture
     });
 
     /// <summary>Puts a subject on the list of a key.</summary>
-    internal async Task AllowAsync(string id, string subjectId, string type) => await Store.WriteAsync(transaction => transaction.ExecuteAsync(
-        $"""
-        INSERT INTO access_allowed_subjects (service, project_id, resource_id, subject_id, subject_type, subject_name, created_at, created_by)
-        VALUES ('kms', {Admin.ProjectId}, {id}, {subjectId}, {type}, 'name', 1, 'test')
-        """));
+    internal async Task AllowAsync(string id, string subjectId)
+    {
+        var (status, body) = await CallAsync(
+            HttpMethod.Post, $"/kms/api/v1/keys/{id}/access-control/targets", Token, $$$"""{"targets":{"ids":["{{{subjectId}}}"]}}""");
+        Assert.True(status == 200 && body.GetProperty("targets").GetProperty("succeeded").GetInt32() == 1, body.ToString());
+    }
 
     /// <summary>The name of a key that was made here.</summary>
-    public static string NameOf(string id) => "key-" + id;
+    public string NameOf(string id) => _names[id];
 }
