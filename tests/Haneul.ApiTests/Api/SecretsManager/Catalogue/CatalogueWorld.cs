@@ -1,0 +1,23 @@
+using Haneul.ApiTests.Infrastructure;
+using Haneul.Kernel.Jobs;
+using Haneul.Kernel.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Haneul.ApiTests.Api.SecretsManager.Catalogue;
+
+/// <summary>What tests of the catalogue arrange below the wire.</summary>
+internal static class CatalogueWorld
+{
+    /// <summary>Switches access control on with an empty list: the owner alone is let in.</summary>
+    public static ValueTask<int> CloseAsync(this ApiFixture fixture, string secretId) =>
+        fixture.Database().WriteAsync(transaction => transaction.ExecuteAsync($"UPDATE secrets_secrets SET is_access_control_enabled = 1 WHERE id = {secretId}"));
+
+    /// <summary>Runs the jobs that are due.</summary>
+    public static Task RunDueAsync(this ApiFixture fixture) => fixture.Services.GetRequiredService<JobWorker>().RunDueAsync(CancellationToken.None);
+
+    /// <summary>The number that a statement counts.</summary>
+    public static ValueTask<long> CountAsync(this ApiFixture fixture, Sql sql) =>
+        fixture.Database().ReadAsync(session => session.QueryFirstOrDefaultAsync(sql, static row => row.GetInt64(0)));
+
+    public static IDatabase Database(this ApiFixture fixture) => fixture.Services.GetRequiredService<IDatabase>();
+}
