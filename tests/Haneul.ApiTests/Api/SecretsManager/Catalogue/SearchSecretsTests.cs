@@ -169,7 +169,7 @@ public sealed class SearchSecretsTests(SecretsFixture fixture) : IClassFixture<S
         Assert.Empty(await fixture.FindAsync(token, "?q=treasure"));
 
         await fixture.RestartAsync();
-        await fixture.RunDueAsync();
+        await fixture.RunDueJobsAsync();
 
         Assert.Equal(["ancient treasure"], await fixture.FindAsync(token, "?q=treasure"));
         Assert.Equal(0, await fixture.CountAsync($"SELECT COUNT(*) FROM secrets_unindexed"));

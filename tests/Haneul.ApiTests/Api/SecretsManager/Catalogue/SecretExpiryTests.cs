@@ -115,7 +115,7 @@ public sealed class SecretExpiryTests(SecretsFixture fixture) : IClassFixture<Se
     private async Task PassAsync(TimeSpan time)
     {
         fixture.Time.Advance(time);
-        await fixture.RunDueAsync();
+        await fixture.RunDueJobsAsync();
     }
 
     private string In(TimeSpan after) => UnixTime.ToWire(fixture.Time.GetUtcNow() + after);
