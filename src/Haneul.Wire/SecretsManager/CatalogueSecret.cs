@@ -77,3 +77,23 @@ public sealed record SecretTag(string Key, string Value);
 
 /// <summary>One tag, as it is kept now.</summary>
 public sealed record SecretTagResponse(SecretTag Tag);
+
+/// <summary>The owner of a secret, as it is now.</summary>
+public sealed record SecretOwnerResponse(SecretOwner Owner);
+
+/// <summary>Somebody who can read the values of a secret.</summary>
+/// <param name="Id">Unique id.</param>
+/// <param name="Type"><c>USER</c> or <c>SERVICE_ACCOUNT</c>.</param>
+/// <param name="Name">Sign-in name.</param>
+/// <param name="IsOwner">Whether the secret is its own.</param>
+/// <param name="Groups">Its groups that have a part in it: by a role of theirs, or by being on the secret's list.</param>
+public sealed record SecretReader(string Id, string Type, string Name, bool IsOwner, IReadOnlyList<SecretReaderGroup> Groups);
+
+/// <summary>A group of a reader.</summary>
+public sealed record SecretReaderGroup(string Id, string Name);
+
+/// <summary>Who can read the values of a secret now.</summary>
+/// <param name="IsAccessControlEnabled">Whether the secret has a list of who is allowed.</param>
+/// <param name="Total">How many readers there are.</param>
+/// <param name="Readers">The first thousand of them, by name.</param>
+public sealed record ListSecretReadersResponse(bool IsAccessControlEnabled, int Total, IReadOnlyList<SecretReader> Readers);

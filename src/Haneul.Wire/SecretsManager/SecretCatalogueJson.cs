@@ -7,5 +7,7 @@ namespace Haneul.Wire.SecretsManager;
 [JsonSerializable(typeof(CatalogueSecretResponse))]
 [JsonSerializable(typeof(SearchSecretsResponse))]
 [JsonSerializable(typeof(SecretTagResponse))]
+[JsonSerializable(typeof(SecretOwnerResponse))]
+[JsonSerializable(typeof(ListSecretReadersResponse))]
 [JsonSerializable(typeof(SortedDictionary<string, string>))]
 public sealed partial class SecretCatalogueJson : JsonSerializerContext;

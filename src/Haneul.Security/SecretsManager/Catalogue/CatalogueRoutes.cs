@@ -26,6 +26,8 @@ internal static class CatalogueRoutes
         api.MapGet("/haneul/v1/secrets-manager/secrets", SearchSecrets.HandleAsync).For(SearchSecrets.Operation);
         api.MapGet("/haneul/v1/secrets-manager/secrets/{secretId}", GetSecretDetails.HandleAsync).For(GetSecretDetails.Operation);
         api.MapPatch("/haneul/v1/secrets-manager/secrets/{secretId}", UpdateSecret.HandleAsync).For(UpdateSecret.Operation);
+        api.MapPut("/haneul/v1/secrets-manager/secrets/{secretId}/owner", TransferSecretOwner.HandleAsync).For(TransferSecretOwner.Operation);
+        api.MapGet("/haneul/v1/secrets-manager/secrets/{secretId}/readers", ListSecretReaders.HandleAsync).For(ListSecretReaders.Operation);
         api.MapPut("/haneul/v1/secrets-manager/secrets/{secretId}/tags/{key}", SetSecretTag.HandleAsync).For(SetSecretTag.Operation);
         api.MapDelete("/haneul/v1/secrets-manager/secrets/{secretId}/tags/{key}", DeleteSecretTag.HandleAsync).For(DeleteSecretTag.Operation);
     }

@@ -9,15 +9,25 @@ namespace Haneul.Security.SecretsManager.Catalogue;
 /// <summary>Changes what describes a secret, never its values: the one way for every operation that does.</summary>
 internal sealed class SecretEdits(IDatabase database, AllowLists allowLists, SecretObservers observers, ExpiryPlan expiry)
 {
+    /// <summary>As the other, for callers whom access control lets at the secret.</summary>
+    public ValueTask<Outcome<T>> ChangeAsync<T>(
+        Call call, string secretId, Func<ITransaction, CatalogueRow, ValueTask<Outcome<CatalogueRow>>> edit, Func<CatalogueRow, Outcome<T>> answer) =>
+        ChangeAsync(call, secretId, static (_, row) => new(row.IsAccessible ? null : SecretErrors.AccessDenied.AsError()), edit, answer);
+
     /// <summary>
     /// Changes a secret by <paramref name="edit"/>, one caller at a time, if its revision is the one that If-Match names.
     /// </summary>
     /// <param name="call">The call.</param>
     /// <param name="secretId">The secret.</param>
+    /// <param name="refuse">Gives the refusal of a caller who may not; null for one who may.</param>
     /// <param name="edit">Gives the secret as it is to be, or the error.</param>
     /// <param name="answer">Makes the answer of the changed secret.</param>
     public async ValueTask<Outcome<T>> ChangeAsync<T>(
-        Call call, string secretId, Func<ITransaction, CatalogueRow, ValueTask<Outcome<CatalogueRow>>> edit, Func<CatalogueRow, Outcome<T>> answer)
+        Call call,
+        string secretId,
+        Func<ITransaction, CatalogueRow, ValueTask<Error?>> refuse,
+        Func<ITransaction, CatalogueRow, ValueTask<Outcome<CatalogueRow>>> edit,
+        Func<CatalogueRow, Outcome<T>> answer)
     {
         if (!Revision.TryReadIfMatch(call, out var revisions, out var wrongHeader))
         {
@@ -27,21 +37,31 @@ internal sealed class SecretEdits(IDatabase database, AllowLists allowLists, Sec
         var revision = 0L;
         var outcome = await call.WriteAsync<T>(database, async transaction =>
         {
-            var found = await LockAsync(transaction, call, secretId, revisions);
-            if (found.Error is { } refused)
+            if (await LockAsync(transaction, call, secretId) is not { } found)
+            {
+                return SecretErrors.UnknownSecret;
+            }
+
+            // Who may not change it learns nothing of its revision either.
+            if (await refuse(transaction, found) is { } refused)
             {
                 return refused;
             }
 
-            var wanted = await edit(transaction, found.Value);
+            if (revisions is not null && !revisions.Contains(found.Revision))
+            {
+                return CatalogueErrors.RevisionPassed.With(found.Revision);
+            }
+
+            var wanted = await edit(transaction, found);
             if (wanted.Error is { } failed)
             {
                 return failed;
             }
 
-            var changed = wanted.Value with { Revision = found.Value.Revision + 1, ChangedAt = UnixTime.ToMicroseconds(call.Now), ChangedBy = call.Caller.UserName };
+            var changed = wanted.Value with { Revision = found.Revision + 1, ChangedAt = UnixTime.ToMicroseconds(call.Now), ChangedBy = call.Caller.UserName };
             revision = changed.Revision;
-            return await StoreAsync(transaction, call, found.Value, changed) is { } taken ? taken : answer(changed);
+            return await StoreAsync(transaction, call, found, changed) is { } taken ? taken : answer(changed);
         });
         if (outcome.Error is null)
         {
@@ -51,20 +71,13 @@ internal sealed class SecretEdits(IDatabase database, AllowLists allowLists, Sec
         return outcome;
     }
 
-    private async ValueTask<Outcome<CatalogueRow>> LockAsync(ITransaction transaction, Call call, string secretId, IReadOnlyList<long>? revisions)
+    private async ValueTask<CatalogueRow?> LockAsync(ITransaction transaction, Call call, string secretId)
     {
         // Written before it is read: on PostgreSQL the row is then ours, and what is read of it stays true until the end.
         await transaction.ExecuteAsync($"UPDATE secrets_secrets SET revision = revision WHERE project_id = {call.ProjectId} AND id = {secretId}");
         var row = await CatalogueRow.FindAsync(transaction, allowLists, call.Caller, call.ProjectId, secretId);
-        if (row is null)
-        {
-            return SecretErrors.UnknownSecret;
-        }
-
-        call.Trail.ResourceName = row.Name;
-        return !row.IsAccessible ? SecretErrors.AccessDenied
-            : revisions is not null && !revisions.Contains(row.Revision) ? CatalogueErrors.RevisionPassed.With(row.Revision)
-            : row;
+        call.Trail.ResourceName = row?.Name;
+        return row;
     }
 
     private async ValueTask<Error?> StoreAsync(ITransaction transaction, Call call, CatalogueRow old, CatalogueRow changed)

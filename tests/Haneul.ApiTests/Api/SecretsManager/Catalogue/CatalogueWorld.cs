@@ -1,5 +1,4 @@
 using Haneul.ApiTests.Infrastructure;
-using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,8 +11,13 @@ internal static class CatalogueWorld
     public static ValueTask<int> CloseAsync(this ApiFixture fixture, string secretId) =>
         fixture.Database().WriteAsync(transaction => transaction.ExecuteAsync($"UPDATE secrets_secrets SET is_access_control_enabled = 1 WHERE id = {secretId}"));
 
-    /// <summary>Runs the jobs that are due.</summary>
-    public static Task RunDueAsync(this ApiFixture fixture) => fixture.Services.GetRequiredService<JobWorker>().RunDueAsync(CancellationToken.None);
+    /// <summary>Puts a subject on the list of a secret.</summary>
+    public static ValueTask<int> AllowAsync(this ApiFixture fixture, string projectId, string secretId, string subjectId) =>
+        fixture.Database().WriteAsync(transaction => transaction.ExecuteAsync(
+            $"""
+            INSERT INTO access_allowed_subjects (service, project_id, resource_id, subject_id, subject_type, subject_name, created_at, created_by)
+            VALUES ({"secrets-manager"}, {projectId}, {secretId}, {subjectId}, {"USER"}, {"x"}, 0, {"x"})
+            """));
 
     /// <summary>The number that a statement counts.</summary>
     public static ValueTask<long> CountAsync(this ApiFixture fixture, Sql sql) =>
