@@ -50,6 +50,31 @@ public sealed class QueryFields
         return text;
     }
 
+    /// <summary>The texts of a parameter that may be repeated, in their order; empty ones are left out.</summary>
+    public IReadOnlyList<string> Texts(string name, int maxCount, int maxLength = 1024)
+    {
+        _read.Add(name);
+        if (!_query.TryGetValue(name, out var values))
+        {
+            return [];
+        }
+
+        var texts = values.OfType<string>().Where(static text => text.Length > 0).ToList();
+        if (texts.Count > maxCount)
+        {
+            AddProblem(name, $"must not be repeated more than {maxCount} times");
+            return [];
+        }
+
+        if (texts.Exists(text => text.Length > maxLength || text.Contains('\0', StringComparison.Ordinal)))
+        {
+            AddProblem(name, $"must have at most {maxLength} characters and no U+0000");
+            return [];
+        }
+
+        return texts;
+    }
+
     /// <summary>The text of a parameter that must be there; empty if something is wrong with it.</summary>
     public string RequiredText(string name, int maxLength = 1024)
     {

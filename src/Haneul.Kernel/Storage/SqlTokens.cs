@@ -32,6 +32,9 @@ public sealed class SqlToken
     /// <summary>After the closing parenthesis of a table: SQLite then checks column types as PostgreSQL does.</summary>
     public static SqlToken Strict { get; } = new("strict", "STRICT", "");
 
+    /// <summary>As <see cref="Strict"/>, and the rows are kept in the primary key alone: for narrow tables with a key of several columns, of which SQLite would keep two copies.</summary>
+    public static SqlToken Clustered { get; } = new("clustered", "STRICT, WITHOUT ROWID", "");
+
     /// <summary>At the end of the select that claims work: rows that another node is claiming are passed over.</summary>
     public static SqlToken SkipLocked { get; } = new("skip_locked", "", "FOR UPDATE SKIP LOCKED");
 
@@ -44,7 +47,7 @@ public sealed class SqlToken
     /// <inheritdoc />
     public override string ToString() => Marker;
 
-    internal static IReadOnlyList<SqlToken> All { get; } = [Int64, Blob, Identity, Strict, SkipLocked, ShareLock];
+    internal static IReadOnlyList<SqlToken> All { get; } = [Int64, Blob, Identity, Strict, Clustered, SkipLocked, ShareLock];
 
     internal string Marker { get; }
 

@@ -1,10 +1,11 @@
 using Haneul.Kernel.Access;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Roles;
 
 namespace Haneul.Security.Iam;
 
 /// <summary>Whom a project's resources can be shared with, from the tables of users, groups, service accounts and role assignments.</summary>
-internal sealed class Subjects : ISubjects
+internal sealed class Subjects(RoleDirectory roles) : ISubjects
 {
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<Subject>> FindAsync(IDatabaseSession session, string projectId, IReadOnlyList<string> ids)
@@ -34,6 +35,10 @@ internal sealed class Subjects : ISubjects
             """,
             static row => new Subject(row.GetString(0), row.GetString(1), row.GetString(2)));
     }
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<PermissionHolder>> HoldersAsync(IDatabaseSession session, string projectId, Permission permission) =>
+        await PermissionHolders.FindAsync(session, await roles.GetAsync(session), projectId, permission);
 
     /// <inheritdoc />
     public Sql IdsOf(string userId) => $"SELECT {userId} UNION ALL SELECT group_id FROM iam_group_members WHERE user_id = {userId}";

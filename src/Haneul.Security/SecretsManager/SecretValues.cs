@@ -3,12 +3,13 @@ using Haneul.Kernel.Access.AllowLists;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.SecretsManager.Catalogue;
 using Microsoft.Extensions.Logging;
 
 namespace Haneul.Security.SecretsManager;
 
 /// <summary>Keeps values as envelopes and reads them back: what the operations on values share.</summary>
-internal sealed partial class SecretValues(IDatabase database, IKeyring keyring, AllowLists allowLists, ILogger<SecretValues> logger)
+internal sealed partial class SecretValues(IDatabase database, IKeyring keyring, AllowLists allowLists, LastReads lastReads, ILogger<SecretValues> logger)
 {
     /// <summary>Keeps envelopes of values apart from those of other tables.</summary>
     internal const string Purpose = "secret-version";
@@ -77,7 +78,13 @@ internal sealed partial class SecretValues(IDatabase database, IKeyring keyring,
             var scope = new EnvelopeScope(SecretsManagerModule.Id, Purpose, call.ProjectId, secretId, row.Version);
             var value = await keyring.OpenPartsAsync(
                 scope, row.KeyId, new SealedValue(row.WrappedKey ?? [], row.Ciphertext ?? []), call.Context.RequestAborted);
-            return value is null ? SecretErrors.KeyNotUsable.With(row.Version) : new SecretValueAnswer(value);
+            if (value is null)
+            {
+                return SecretErrors.KeyNotUsable.With(row.Version);
+            }
+
+            lastReads.Note(call, secretId);
+            return new SecretValueAnswer(value);
         }
         catch (EnvelopeException exception)
         {
