@@ -72,17 +72,23 @@ internal sealed partial class SecretValues(IDatabase database, IKeyring keyring,
             return SecretErrors.VersionNotActive.With(row.Version, row.Status);
         }
 
+        var opened = await OpenAsync(call, secretId, row.Version, row.KeyId, new SealedValue(row.WrappedKey ?? [], row.Ciphertext ?? []));
+        return opened.Error is { } error ? error : new SecretValueAnswer(opened.Value);
+    }
+
+    /// <summary>Opens what is stored of a version that may be read.</summary>
+    public async ValueTask<Outcome<SecretBuffer>> OpenAsync(Call call, string secretId, int version, string? keyId, SealedValue stored)
+    {
         try
         {
-            var scope = new EnvelopeScope(SecretsManagerModule.Id, Purpose, call.ProjectId, secretId, row.Version);
-            var value = await keyring.OpenPartsAsync(
-                scope, row.KeyId, new SealedValue(row.WrappedKey ?? [], row.Ciphertext ?? []), call.Context.RequestAborted);
-            return value is null ? SecretErrors.KeyNotUsable.With(row.Version) : new SecretValueAnswer(value);
+            var scope = new EnvelopeScope(SecretsManagerModule.Id, Purpose, call.ProjectId, secretId, version);
+            var value = await keyring.OpenPartsAsync(scope, keyId, stored, call.Context.RequestAborted);
+            return value is null ? SecretErrors.KeyNotUsable.With(version) : value;
         }
         catch (EnvelopeException exception)
         {
-            LogDamaged(call.RequestId, call.ProjectId, secretId, row.Version, exception);
-            return SecretErrors.ValueDamaged.With(row.Version);
+            LogDamaged(call.RequestId, call.ProjectId, secretId, version, exception);
+            return SecretErrors.ValueDamaged.With(version);
         }
     }
 
