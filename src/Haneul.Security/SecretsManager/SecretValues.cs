@@ -73,23 +73,29 @@ internal sealed partial class SecretValues(IDatabase database, IKeyring keyring,
             return SecretErrors.VersionNotActive.With(row.Version, row.Status);
         }
 
+        var opened = await OpenAsync(call, secretId, row.Version, row.KeyId, new SealedValue(row.WrappedKey ?? [], row.Ciphertext ?? []));
+        return opened.Error is { } error ? error : new SecretValueAnswer(opened.Value);
+    }
+
+    /// <summary>Opens what is stored of a version that may be read.</summary>
+    public async ValueTask<Outcome<SecretBuffer>> OpenAsync(Call call, string secretId, int version, string? keyId, SealedValue stored)
+    {
         try
         {
-            var scope = new EnvelopeScope(SecretsManagerModule.Id, Purpose, call.ProjectId, secretId, row.Version);
-            var value = await keyring.OpenPartsAsync(
-                scope, row.KeyId, new SealedValue(row.WrappedKey ?? [], row.Ciphertext ?? []), call.Context.RequestAborted);
+            var scope = new EnvelopeScope(SecretsManagerModule.Id, Purpose, call.ProjectId, secretId, version);
+            var value = await keyring.OpenPartsAsync(scope, keyId, stored, call.Context.RequestAborted);
             if (value is null)
             {
-                return SecretErrors.KeyNotUsable.With(row.Version);
+                return SecretErrors.KeyNotUsable.With(version);
             }
 
             lastReads.Note(call, secretId);
-            return new SecretValueAnswer(value);
+            return value;
         }
         catch (EnvelopeException exception)
         {
-            LogDamaged(call.RequestId, call.ProjectId, secretId, row.Version, exception);
-            return SecretErrors.ValueDamaged.With(row.Version);
+            LogDamaged(call.RequestId, call.ProjectId, secretId, version, exception);
+            return SecretErrors.ValueDamaged.With(version);
         }
     }
 

@@ -24,7 +24,14 @@ public sealed class SecretsManagerModule : IServiceModule
 
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } =
-        new ServiceDescriptor(Id, "Secrets Manager", Dialect.Platform, "secretsmanager.openapi.json", "secretsmanager-published.openapi.json", "haneul-secrets.openapi.json")
+        new ServiceDescriptor(
+            Id,
+            "Secrets Manager",
+            Dialect.Platform,
+            "secretsmanager.openapi.json",
+            "secretsmanager-published.openapi.json",
+            "haneul-secrets.openapi.json",
+            "haneul-secret-values.openapi.json")
         {
             RootPaths = ["/api/v1/secrets", "/haneul/v1/secrets-manager"],
             CatalogType = Id,

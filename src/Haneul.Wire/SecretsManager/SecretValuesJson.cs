@@ -5,4 +5,6 @@ namespace Haneul.Wire.SecretsManager;
 /// <summary>The JSON metadata of the wire records about values of secrets.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(BulkResult))]
+[JsonSerializable(typeof(SecretChangeEntry))]
+[JsonSerializable(typeof(ListSecretChangesResponse))]
 public sealed partial class SecretValuesJson : JsonSerializerContext;

@@ -1,3 +1,6 @@
+using Haneul.Kernel.Operations;
+using Haneul.Security.SecretsManager.Values.Changes;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,11 +9,16 @@ namespace Haneul.Security.SecretsManager.Values;
 /// <summary>The operations beyond the published API on values: batch reads, differences, restoring, changes (docs/secrets.md).</summary>
 internal static class ValueRoutes
 {
-    public static void Add(IServiceCollection services)
-    {
-    }
+    public static void Add(IServiceCollection services) => services
+        .AddSingleton<ValueReads>().AddSingleton<ChangeReads>().AddSingleton<ISecretObserver, ChangeLog>()
+        .AddSingleton<ChangeStreams>().AddHostedService(static provider => provider.GetRequiredService<ChangeStreams>())
+        .AddSingleton<ChangeSweep>().AddHostedService(static provider => provider.GetRequiredService<ChangeSweep>());
 
     public static void Map(RouteGroupBuilder api)
     {
+        api.MapPost("/haneul/v1/secrets-manager/values", ReadSecretValues.HandleAsync).For(ReadSecretValues.Operation);
+        api.MapGet("/haneul/v1/secrets-manager/secrets/{secretId}/value", ReadSecretValue.HandleAsync).For(ReadSecretValue.Operation);
+        api.MapGet("/haneul/v1/secrets-manager/changes", ListSecretChanges.HandleAsync).For(ListSecretChanges.Operation);
+        api.MapGet("/haneul/v1/secrets-manager/changes/stream", StreamSecretChanges.Handle).For(StreamSecretChanges.Operation);
     }
 }

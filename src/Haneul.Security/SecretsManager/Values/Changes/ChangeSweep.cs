@@ -1,0 +1,91 @@
+using Haneul.Kernel.Runtime;
+using Haneul.Kernel.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Haneul.Security.SecretsManager.Values.Changes;
+
+/// <summary>Takes changes out of the database that nobody can ask for any more, a few at a time so that no call waits for it.</summary>
+internal sealed partial class ChangeSweep(IDatabase database, HaneulOptions options, TimeProvider time, ILogger<ChangeSweep> logger) : IHostedService, IAsyncDisposable
+{
+    private const int SliceSize = 500;
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
+
+    private ITimer? _timer;
+    private int _isSweeping;
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = time.CreateTimer(static state => _ = ((ChangeSweep)state!).SweepAsync(), this, Period, Period);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_timer is { } timer)
+        {
+            _timer = null;
+            await timer.DisposeAsync();
+        }
+    }
+
+    /// <summary>Removes what is older than the retention.</summary>
+    internal async Task SweepAsync()
+    {
+        if (Interlocked.Exchange(ref _isSweeping, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            while (_timer is not null && await SweepSliceAsync())
+            {
+                // One transaction each.
+            }
+        }
+        catch (StorageUnavailableException exception)
+        {
+            LogUnavailable(exception);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server is stopping.
+        }
+        finally
+        {
+            Volatile.Write(ref _isSweeping, 0);
+        }
+    }
+
+    /// <summary>Removes one slice; false when there is no more.</summary>
+    private async ValueTask<bool> SweepSliceAsync()
+    {
+        var latest = UnixTime.ToMicroseconds(time.GetUtcNow() - options.SecretChangeRetention);
+        var ends = await database.ReadAsync(session => session.QueryAsync(
+            $"""
+            SELECT project_id, MAX(number) FROM (SELECT project_id, number FROM secrets_changes WHERE changed_at <= {latest} ORDER BY changed_at LIMIT {SliceSize}) old
+            GROUP BY project_id
+            """,
+            static row => (ProjectId: row.GetString(0), Number: row.GetInt64(1))));
+        foreach (var (projectId, number) in ends)
+        {
+            // The mark goes first and with the rows: whoever asks for what is being removed is told that it is gone.
+            await database.WriteAsync(async transaction =>
+            {
+                await transaction.ExecuteAsync($"UPDATE secrets_change_numbers SET swept = {number} WHERE project_id = {projectId} AND swept < {number}");
+                return await transaction.ExecuteAsync($"DELETE FROM secrets_changes WHERE project_id = {projectId} AND number <= {number}");
+            });
+        }
+
+        return ends.Count > 0;
+    }
+
+    [LoggerMessage(321, LogLevel.Warning, "Old changes of secrets could not be removed; the next round tries again.")]
+    private partial void LogUnavailable(Exception exception);
+}

@@ -1,0 +1,10 @@
+using Haneul.Kernel.Dialects;
+
+namespace Haneul.Security.SecretsManager.Values;
+
+/// <summary>The errors of the operations on values that are beyond the published API.</summary>
+public static class SecretValueErrors
+{
+    public static readonly ErrorCode ChangesGone = new(409, "SecretChangesGone", "The changes after number {0} are not kept, or were never made: read what there is anew and go on after {1}.");
+    public static readonly ErrorCode UnknownPin = new(404, "SecretPinNotFound", "The secret has no pin of the name {0}.");
+}
