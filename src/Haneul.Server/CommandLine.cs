@@ -35,6 +35,7 @@ internal static class CommandLine
         root.Options.Add(InsecureHttp);
         root.SetAction((result, cancellation) => HaneulServer.RunAsync(SettingsOf(result), cancellation));
         root.Subcommands.Add(CreateAdminReset());
+        root.Subcommands.Add(CreateRootKey());
         return root;
     }
 
@@ -46,6 +47,18 @@ internal static class CommandLine
         command.SetAction((result, cancellation) =>
             AdminReset.RunAsync(SettingsOf(result), result.GetRequiredValue(organisation), result.GetRequiredValue(user), Console.Out, cancellation));
         return command;
+    }
+
+    private static Command CreateRootKey()
+    {
+        var rotate = new Command("rotate", "Makes a new root key in the data folder and begins to re-wrap everything under it. Stop the server first; it goes on when it is started.");
+        rotate.SetAction((result, cancellation) => RootKeyRotate.RunAsync(SettingsOf(result), Console.Out, cancellation));
+        var show = new Command("show", "Tells the fingerprint of the root key and how far a rotation has come. Stop the server first.");
+        show.SetAction((result, cancellation) => RootKeyShow.RunAsync(SettingsOf(result), Console.Out, cancellation));
+        var file = new Argument<string>("FILE") { Description = "The copy. It must not be there yet." };
+        var backup = new Command("backup", "Copies the root key into a file that its owner alone can read. The server may run meanwhile.") { file };
+        backup.SetAction((result, cancellation) => RootKeyBackup.RunAsync(SettingsOf(result), result.GetRequiredValue(file), Console.Out, cancellation));
+        return new Command("root-key", "Keeps the root key safe.") { rotate, show, backup };
     }
 
     private static Dictionary<string, string?> SettingsOf(ParseResult result)

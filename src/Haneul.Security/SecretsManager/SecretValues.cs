@@ -11,7 +11,7 @@ namespace Haneul.Security.SecretsManager;
 internal sealed partial class SecretValues(IDatabase database, IKeyring keyring, AllowLists allowLists, ILogger<SecretValues> logger)
 {
     /// <summary>Keeps envelopes of values apart from those of other tables.</summary>
-    private const string Purpose = "secret-version";
+    internal const string Purpose = "secret-version";
 
     /// <summary>Encloses a value for the version that it will be, under a user key or (null) the service key. Before the transaction that stores it.</summary>
     public ValueTask<SealedValue> SealAsync(

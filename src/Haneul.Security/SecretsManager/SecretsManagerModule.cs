@@ -1,3 +1,4 @@
+using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
@@ -36,6 +37,7 @@ public sealed class SecretsManagerModule : IServiceModule
     public static void AddServices(IServiceCollection services)
     {
         services.AddSingleton<SecretValues>().AddSingleton<SecretObservers>().AddSingleton<IHoldings, LiveSecrets>().AddSingleton<VersionTurns>();
+        services.AddSingleton<IRewrappable, ValueRewrap>();
         CatalogueRoutes.Add(services);
         ValueRoutes.Add(services);
     }

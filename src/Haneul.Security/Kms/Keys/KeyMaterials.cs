@@ -64,5 +64,5 @@ internal sealed class KeyMaterials(IDatabase database, ServiceKeys serviceKeys, 
     private static bool TryParseId(string keyId, out UInt128 id) =>
         UInt128.TryParse(keyId.Replace("-", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out id);
 
-    private static EnvelopeScope ScopeOf(string projectId, string keyId, int version) => new(KmsModule.Id, Purpose, projectId, keyId, version);
+    internal static EnvelopeScope ScopeOf(string projectId, string keyId, int version) => new(KmsModule.Id, Purpose, projectId, keyId, version);
 }
