@@ -76,7 +76,7 @@ public sealed class ServiceKeysTests : IAsyncLifetime
     [Fact]
     public void The_key_unused_for_longest_is_evicted_and_wiped_when_its_last_user_is_done()
     {
-        using var cache = new WrappingKeyCache(capacity: 2);
+        using var cache = new WrappingKeyCache(capacity: 2, TimeProvider.System);
         var (old, used, added) = (NewKey(1), NewKey(2), NewKey(3));
         cache.Add("old", "secrets-manager", 1, old);
         cache.Add("used", "secrets-manager", 1, used);
@@ -97,7 +97,7 @@ public sealed class ServiceKeysTests : IAsyncLifetime
     [Fact]
     public void A_disposed_cache_wipes_its_keys()
     {
-        var cache = new WrappingKeyCache(capacity: 2);
+        var cache = new WrappingKeyCache(capacity: 2, TimeProvider.System);
         var key = NewKey(1);
         cache.Add("project", "secrets-manager", 1, key);
         key.Key.Release();
