@@ -1,4 +1,3 @@
-using Haneul.Kernel.Storage;
 using Haneul.Security.Kms.Algorithms;
 using static Haneul.ApiTests.Api.Kms.Uses.KeyUseCalls;
 

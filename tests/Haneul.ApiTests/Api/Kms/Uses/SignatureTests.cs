@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Haneul.Kernel.Crypto;
 using Haneul.Security.Kms.Algorithms;
 using Haneul.Security.Kms.Keys;
 using Microsoft.Extensions.DependencyInjection;
