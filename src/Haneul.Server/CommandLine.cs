@@ -40,6 +40,7 @@ internal static class CommandLine
         root.Subcommands.Add(CreateBackup());
         root.Subcommands.Add(CreateRestore());
         root.Subcommands.Add(CreateVerify());
+        root.Subcommands.Add(CreateRootKey());
         return root;
     }
 
@@ -80,6 +81,18 @@ internal static class CommandLine
     }
 
     private static Argument<string> BackupFile() => new("FILE") { Description = "The backup." };
+
+    private static Command CreateRootKey()
+    {
+        var rotate = new Command("rotate", "Makes a new root key in the data folder and begins to re-wrap everything under it. Stop the server first; it goes on when it is started.");
+        rotate.SetAction((result, cancellation) => RootKeyRotate.RunAsync(SettingsOf(result), Console.Out, cancellation));
+        var show = new Command("show", "Tells the fingerprint of the root key and how far a rotation has come. Stop the server first.");
+        show.SetAction((result, cancellation) => RootKeyShow.RunAsync(SettingsOf(result), Console.Out, cancellation));
+        var file = new Argument<string>("FILE") { Description = "The copy. It must not be there yet." };
+        var backup = new Command("backup", "Copies the root key into a file that its owner alone can read. The server may run meanwhile.") { file };
+        backup.SetAction((result, cancellation) => RootKeyBackup.RunAsync(SettingsOf(result), result.GetRequiredValue(file), Console.Out, cancellation));
+        return new Command("root-key", "Keeps the root key safe.") { rotate, show, backup };
+    }
 
     private static Dictionary<string, string?> SettingsOf(ParseResult result)
     {

@@ -76,10 +76,7 @@ internal static class HaneulServer
     internal static async Task<Installation> OpenAsync(IReadOnlyDictionary<string, string?> settings, ServerParts parts, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables()
-            .AddInMemoryCollection(settings);
+        Configure(builder.Configuration, settings);
         var options = HaneulOptions.Read(builder.Configuration);
         var addresses = ListenAddresses.Read(builder.Configuration["urls"], options);
         builder.Configuration["urls"] = null; // Read here, with the checks; the framework would warn that it is not the one who listens.
@@ -102,6 +99,16 @@ internal static class HaneulServer
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Where settings come from, the later ones winning: docs/operating.md, settings.</summary>
+    internal static IConfigurationManager Configure(IConfigurationManager configuration, IReadOnlyDictionary<string, string?> settings)
+    {
+        configuration
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(settings);
+        return configuration;
     }
 
     private static WebApplication Build(WebApplicationBuilder builder, HaneulOptions options, ListenAddresses addresses, IDatabase database, ServerParts parts)

@@ -18,6 +18,9 @@ public sealed record HaneulOptions
     /// <summary>Where the root key is: <c>file:PATH</c>, <c>env:NAME</c> or <c>command:PROGRAM ARGUMENTS</c>; null for <c>root.key</c> in the data folder.</summary>
     public string? RootKey { get; init; }
 
+    /// <summary>Where a second root key is read from during a rotation; null for the default file beside the default root key.</summary>
+    public string? PreviousRootKey { get; init; }
+
     /// <summary>The one region of the installation.</summary>
     public required string Region { get; init; }
 
@@ -81,6 +84,7 @@ public sealed record HaneulOptions
         new("DataDirectory", "path", "the platform's per-user data folder, haneul", "Folder of the database, the root key and bootstrap.json. Command line: `--data`."),
         new("Database", "text", "sqlite", "`sqlite` for a file in the data folder, or a PostgreSQL connection string."),
         new("RootKey", "text", "file:root.key in the data folder", "Where the root key comes from: `file:PATH`, `env:NAME` or `command:PROGRAM ARGUMENTS`. Losing the key loses every secret. Command line: `--root-key`."),
+        new("PreviousRootKey", "text", "file:root.key.previous in the data folder, with the default RootKey", "A second root key that is read with while the root key is rotated, in the forms of `RootKey`: docs/operating.md, root key."),
         new("Region", "text", "kr-central-2", "The region in host names and in the catalogue."),
         new("Domain", "text", "none", "A domain whose host names (`iam.DOMAIN`, `vpc.REGION.DOMAIN`) reach the services."),
         new("PublicUrl", "URL", "as the caller reached the server", "The address for links and catalogues when a proxy hides it. Command line: `--public-url`."),
@@ -115,6 +119,7 @@ public sealed record HaneulOptions
             DataDirectory = reader.Text("DataDirectory") ?? DefaultDataDirectory(),
             Database = reader.Text("Database") ?? "sqlite",
             RootKey = reader.Text("RootKey"),
+            PreviousRootKey = reader.Text("PreviousRootKey"),
             Region = reader.Text("Region") ?? "kr-central-2",
             Domain = reader.Text("Domain"),
             PublicUrl = reader.Url("PublicUrl"),

@@ -46,34 +46,43 @@ internal static class EnvelopeFormat
     {
         var bytes = new byte[checked(value.Length + Overhead)];
         var envelope = bytes.AsSpan();
-        envelope[0] = Format1;
-        BinaryPrimitives.WriteUInt128BigEndian(envelope[KeyIdAt..], key.Id);
-        BinaryPrimitives.WriteInt32BigEndian(envelope[TermAt..], key.Term);
-        random.Fill(envelope.Slice(SaltAt, SaltSize));
         random.Fill(envelope.Slice(NonceAt, AesGcmPool.NonceSize));
 
-        Span<byte> wrappingKey = stackalloc byte[AesGcmPool.KeySize];
         Span<byte> dataKey = stackalloc byte[AesGcmPool.KeySize];
-        var forKey = new AdditionalData(stackalloc byte[UsualAdditionalDataSize]);
         var forValue = new AdditionalData(stackalloc byte[UsualAdditionalDataSize]);
         try
         {
-            DescribeDataKey(ref forKey, envelope[..HeaderSize], scope);
             DescribeValue(ref forValue, scope);
             random.Fill(dataKey);
-            key.Key.Derive(envelope.Slice(SaltAt, SaltSize), DerivationUse, wrappingKey);
-            AesGcmPool.EncryptOnce(
-                wrappingKey, WrapNonce, dataKey, envelope.Slice(DataKeyAt, AesGcmPool.KeySize), envelope.Slice(DataKeyTagAt, AesGcmPool.TagSize), forKey.Bytes);
+            WrapDataKey(key, scope, dataKey, envelope[..WrappedKeySize], random);
             AesGcmPool.EncryptOnce(
                 dataKey, envelope.Slice(NonceAt, AesGcmPool.NonceSize), value, envelope.Slice(ValueAt, value.Length), envelope[^AesGcmPool.TagSize..], forValue.Bytes);
             return bytes;
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(wrappingKey);
             CryptographicOperations.ZeroMemory(dataKey);
-            forKey.Dispose();
             forValue.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// The same envelope with its data key under another key: its first <see cref="WrappedKeySize"/> bytes are new, the rest, if it is there, stays as it is. The value is not opened.
+    /// </summary>
+    /// <exception cref="EnvelopeException">The data key does not unwrap.</exception>
+    public static byte[] Rewrap(WrappingKey from, WrappingKey to, EnvelopeScope scope, ReadOnlySpan<byte> envelope, IRandomSource random)
+    {
+        var bytes = envelope.ToArray();
+        Span<byte> dataKey = stackalloc byte[AesGcmPool.KeySize];
+        try
+        {
+            UnwrapDataKey(from, scope, envelope, dataKey);
+            WrapDataKey(to, scope, dataKey, bytes.AsSpan(0, WrappedKeySize), random);
+            return bytes;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(dataKey);
         }
     }
 
@@ -100,22 +109,18 @@ internal static class EnvelopeFormat
     /// <exception cref="EnvelopeException">Something was changed, or the scope is another one.</exception>
     public static SecretBuffer Open(WrappingKey key, EnvelopeScope scope, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> ciphertext)
     {
-        Span<byte> wrappingKey = stackalloc byte[AesGcmPool.KeySize];
         Span<byte> dataKey = stackalloc byte[AesGcmPool.KeySize];
-        var forKey = new AdditionalData(stackalloc byte[UsualAdditionalDataSize]);
         var forValue = new AdditionalData(stackalloc byte[UsualAdditionalDataSize]);
         SecretBuffer? value = null;
         try
         {
-            DescribeDataKey(ref forKey, wrapped[..HeaderSize], scope);
             DescribeValue(ref forValue, scope);
-            key.Key.Derive(wrapped.Slice(SaltAt, SaltSize), DerivationUse, wrappingKey);
-            if (ciphertext.Length < AesGcmPool.NonceSize + AesGcmPool.TagSize || !AesGcmPool.TryDecryptOnce(
-                wrappingKey, WrapNonce, wrapped.Slice(DataKeyAt, AesGcmPool.KeySize), wrapped.Slice(DataKeyTagAt, AesGcmPool.TagSize), dataKey, forKey.Bytes))
+            if (ciphertext.Length < AesGcmPool.NonceSize + AesGcmPool.TagSize)
             {
-                throw new EnvelopeException("The envelope does not open: its header or data key was changed, or it belongs elsewhere.");
+                throw new EnvelopeException("The envelope is too short.");
             }
 
+            UnwrapDataKey(key, scope, wrapped, dataKey);
             value = new SecretBuffer(ciphertext.Length - AesGcmPool.NonceSize - AesGcmPool.TagSize);
             if (!AesGcmPool.TryDecryptOnce(
                 dataKey, ciphertext[..AesGcmPool.NonceSize], ciphertext.Slice(AesGcmPool.NonceSize, value.Length), ciphertext[^AesGcmPool.TagSize..], value.Span, forValue.Bytes))
@@ -138,10 +143,51 @@ internal static class EnvelopeFormat
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(wrappingKey);
             CryptographicOperations.ZeroMemory(dataKey);
-            forKey.Dispose();
             forValue.Dispose();
+        }
+    }
+
+    private static void WrapDataKey(WrappingKey key, EnvelopeScope scope, ReadOnlySpan<byte> dataKey, Span<byte> wrapped, IRandomSource random)
+    {
+        wrapped[0] = Format1;
+        BinaryPrimitives.WriteUInt128BigEndian(wrapped[KeyIdAt..], key.Id);
+        BinaryPrimitives.WriteInt32BigEndian(wrapped[TermAt..], key.Term);
+        random.Fill(wrapped.Slice(SaltAt, SaltSize));
+        Span<byte> wrappingKey = stackalloc byte[AesGcmPool.KeySize];
+        var forKey = new AdditionalData(stackalloc byte[UsualAdditionalDataSize]);
+        try
+        {
+            DescribeDataKey(ref forKey, wrapped[..HeaderSize], scope);
+            key.Key.Derive(wrapped.Slice(SaltAt, SaltSize), DerivationUse, wrappingKey);
+            AesGcmPool.EncryptOnce(
+                wrappingKey, WrapNonce, dataKey, wrapped.Slice(DataKeyAt, AesGcmPool.KeySize), wrapped.Slice(DataKeyTagAt, AesGcmPool.TagSize), forKey.Bytes);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(wrappingKey);
+            forKey.Dispose();
+        }
+    }
+
+    private static void UnwrapDataKey(WrappingKey key, EnvelopeScope scope, ReadOnlySpan<byte> wrapped, Span<byte> dataKey)
+    {
+        Span<byte> wrappingKey = stackalloc byte[AesGcmPool.KeySize];
+        var forKey = new AdditionalData(stackalloc byte[UsualAdditionalDataSize]);
+        try
+        {
+            DescribeDataKey(ref forKey, wrapped[..HeaderSize], scope);
+            key.Key.Derive(wrapped.Slice(SaltAt, SaltSize), DerivationUse, wrappingKey);
+            if (!AesGcmPool.TryDecryptOnce(
+                wrappingKey, WrapNonce, wrapped.Slice(DataKeyAt, AesGcmPool.KeySize), wrapped.Slice(DataKeyTagAt, AesGcmPool.TagSize), dataKey, forKey.Bytes))
+            {
+                throw new EnvelopeException("The envelope does not open: its header or data key was changed, or it belongs elsewhere.");
+            }
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(wrappingKey);
+            forKey.Dispose();
         }
     }
 

@@ -13,6 +13,9 @@ public static class KmsErrors
     public static readonly ErrorCode NotActivated = new(409, "KeyNotActivated", "The key is in pre-activation: it has no version yet.");
     public static readonly ErrorCode VersionNotActive = new(409, "KeyVersionNotActive", "Version {0} of the key is {1}; only a version that is ACTIVE can be used.");
 
+    public static readonly ErrorCode UnknownServiceKey = new(404, "ServiceKeyNotFound", "The project has no key of this service; a service makes its key when it first needs one.");
+    public static readonly ErrorCode RotationRunning = new(409, "ServiceKeyRotationRunning", "The key is being rotated: {0} of {1} data keys are done. Wait until it is finished.");
+
     // An integrity failure is told as such, and never becomes wrong plaintext.
     public static readonly ErrorCode MaterialDamaged = new(409, "KeyMaterialDamaged", "The stored material of version {0} of the key is damaged and was not used. The log has more under the request id.");
 

@@ -1,6 +1,7 @@
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Security.Kms.Keys;
+using Haneul.Security.Kms.Rotation;
 using Haneul.Security.Kms.Uses;
 using Haneul.Security.Kms.Versions;
 using Haneul.Wire.Kms;
@@ -16,7 +17,7 @@ public sealed class KmsModule : IServiceModule
 
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } =
-        new ServiceDescriptor(Id, "Key Management Service", Dialect.Platform, "kms.openapi.json")
+        new ServiceDescriptor(Id, "Key Management Service", Dialect.Platform, "kms.openapi.json", "haneul-kms.openapi.json")
         {
             CatalogType = "key-management-service",
             Migrations = typeof(KmsModule),
@@ -27,6 +28,7 @@ public sealed class KmsModule : IServiceModule
                 KmsKeysJson.Default,
                 KmsVersionsJson.Default,
                 KmsUsesJson.Default,
+                KmsRotationJson.Default,
             ],
         }
         .At("kms")
@@ -39,6 +41,7 @@ public sealed class KmsModule : IServiceModule
         KeyRoutes.Add(services);
         KeyVersionRoutes.Add(services);
         KeyUseRoutes.Add(services);
+        RotationRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -47,5 +50,6 @@ public sealed class KmsModule : IServiceModule
         KeyRoutes.Map(api);
         KeyVersionRoutes.Map(api);
         KeyUseRoutes.Map(api);
+        RotationRoutes.Map(api);
     }
 }

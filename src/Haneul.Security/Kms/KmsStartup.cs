@@ -1,5 +1,6 @@
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Kms.Rotation;
 
 namespace Haneul.Security.Kms;
 
@@ -18,23 +19,31 @@ public sealed class KmsStartup
     private readonly HaneulOptions _options;
     private readonly RootKeyHolder _root;
     private readonly SystemKeys _systemKeys;
+    private readonly RootKeyRotation _rotation;
+    private readonly ServiceKeySchedule _schedule;
     private readonly IRandomSource _random;
     private readonly TimeProvider _time;
     private RootKeySource? _source;
     private RootKey? _candidate;
 
-    internal KmsStartup(IDatabase database, HaneulOptions options, RootKeyHolder root, SystemKeys systemKeys, IRandomSource random, TimeProvider time)
+    internal KmsStartup(
+        IDatabase database, HaneulOptions options, RootKeyHolder root, SystemKeys systemKeys, RootKeyRotation rotation, ServiceKeySchedule schedule, IRandomSource random, TimeProvider time)
     {
         _database = database;
         _options = options;
         _root = root;
         _systemKeys = systemKeys;
+        _rotation = rotation;
+        _schedule = schedule;
         _random = random;
         _time = time;
     }
 
     /// <summary>The fingerprint of the root key in use, for the banner and the offline verbs.</summary>
     public string RootKeyFingerprint => _root.Key.Fingerprint;
+
+    /// <summary>The fingerprint of the root key that the key in use has replaced, while something is still wrapped under it; null otherwise.</summary>
+    public string? PreviousRootKeyFingerprint { get; private set; }
 
     /// <summary>
     /// Opens a migrated database. May be called again: a node that lost the race for the first start opens what the winner has made.
@@ -103,19 +112,23 @@ public sealed class KmsStartup
                 : reading.Problem;
         }
 
-        if (check.Refuse(key, source) is { } refusal)
+        var (other, problem) = await ReadOtherAsync(key, cancellation);
+        problem ??= await _rotation.JoinAsync(check, key, source, other, cancellation);
+        if (problem is not null)
         {
             key.Dispose();
-            return refusal;
+            other?.Dispose();
+            return problem;
         }
 
-        var (isComplete, problem) = await _database.ReadAsync(session => _systemKeys.LoadAsync(session, key), cancellation);
+        (var isComplete, problem) = await _database.ReadAsync(session => _systemKeys.LoadAsync(session, key), cancellation);
         if (!isComplete)
         {
             // A newer version knows more system keys than the one that made this database.
             (_, problem) = await _database.WriteAsync(
                 async transaction =>
                 {
+                    await RootKeyCheck.LockAsync(transaction);
                     await _systemKeys.CreateMissingAsync(transaction, key);
                     return await _systemKeys.LoadAsync(transaction, key);
                 },
@@ -124,9 +137,35 @@ public sealed class KmsStartup
 
         if (problem is null)
         {
-            _root.Accept(key);
+            _root.Accept(key, other);
+            PreviousRootKeyFingerprint = await _database.ReadAsync(RootKeyCheck.FindPreviousAsync, cancellation);
+            await _schedule.PlanMissingAsync(_database, _time.GetUtcNow(), cancellation);
         }
 
         return problem;
+    }
+
+    /// <summary>The second root key, if there is one and it is another; a problem if the setting names one that can't be read.</summary>
+    private async ValueTask<(RootKey? Other, string? Problem)> ReadOtherAsync(RootKey key, CancellationToken cancellation)
+    {
+        if (!RootKeySource.TryParsePrevious(_options, _time, out var source, out var problem) || source is null)
+        {
+            return (null, problem);
+        }
+
+        var reading = await source.ReadAsync(cancellation);
+        if (reading.Key is null)
+        {
+            // The file beside the default root key is there during rotations only.
+            return (null, reading.IsMissing && string.IsNullOrWhiteSpace(_options.PreviousRootKey) ? null : reading.Problem);
+        }
+
+        if (!string.Equals(reading.Key.Fingerprint, key.Fingerprint, StringComparison.Ordinal))
+        {
+            return (reading.Key, null);
+        }
+
+        reading.Key.Dispose();
+        return (null, null);
     }
 }

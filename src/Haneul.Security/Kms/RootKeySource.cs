@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Runtime;
+using Haneul.Security.Kms.Rotation;
 
 namespace Haneul.Security.Kms;
 
 /// <summary>
 /// Where the root key comes from, by the setting <c>Haneul:RootKey</c>: <c>file:PATH</c>, <c>env:NAME</c>, <c>command:PROGRAM ARGUMENTS</c>,
 /// or, without the setting, the file <c>root.key</c> in the data folder. Only that default may be created by the server itself.
-/// To add a source: a class like the ones below and a line in <see cref="TryParse"/>.
+/// To add a source: a class like the ones below and a line in <c>TryParse</c>.
 /// </summary>
 internal abstract class RootKeySource
 {
@@ -25,8 +26,27 @@ internal abstract class RootKeySource
     /// <summary>Generates and keeps a key; durable when the call returns.</summary>
     public virtual RootKey Create(IRandomSource random) => throw new InvalidOperationException($"A root key can't be created in {Description}.");
 
+    /// <summary>
+    /// Reads the setting <c>Haneul:PreviousRootKey</c>, of the same forms; without it and with the default root key the previous one is in the file beside that, if it is
+    /// there. False with a problem if the setting is none of the forms; no source where there is nothing to read.
+    /// </summary>
+    public static bool TryParsePrevious(HaneulOptions options, TimeProvider time, out RootKeySource? source, out string? problem)
+    {
+        (source, problem) = (null, null);
+        if (!string.IsNullOrWhiteSpace(options.PreviousRootKey))
+        {
+            return TryParse(options.PreviousRootKey, "Haneul:PreviousRootKey", options.DataDirectory, time, out source!, out problem);
+        }
+
+        source = RootKeyFiles.Of(options) is { } files ? new FileRootKey(files.PreviousPath, canCreate: false) : null;
+        return true;
+    }
+
     /// <summary>Reads the setting; false with a problem if it is none of the forms above.</summary>
-    public static bool TryParse(string? setting, string dataFolder, TimeProvider time, out RootKeySource source, out string? problem)
+    public static bool TryParse(string? setting, string dataFolder, TimeProvider time, out RootKeySource source, out string? problem) =>
+        TryParse(setting, "Haneul:RootKey", dataFolder, time, out source, out problem);
+
+    private static bool TryParse(string? setting, string name, string dataFolder, TimeProvider time, out RootKeySource source, out string? problem)
     {
         problem = null;
         source = new FileRootKey(Path.Combine(dataFolder, DefaultFileName), canCreate: true);
@@ -50,7 +70,7 @@ internal abstract class RootKeySource
                 return true;
             default:
                 // The setting itself is not repeated: somebody may have put the key there.
-                problem = "Haneul:RootKey says where the root key is, as file:PATH, env:NAME or command:PROGRAM ARGUMENTS; its present value is none of these.";
+                problem = $"{name} says where a root key is, as file:PATH, env:NAME or command:PROGRAM ARGUMENTS; its present value is none of these.";
                 return false;
         }
     }
@@ -59,6 +79,9 @@ internal abstract class RootKeySource
 /// <summary>A key in a file.</summary>
 internal sealed class FileRootKey(string path, bool canCreate) : RootKeySource
 {
+    /// <summary>Where the file is.</summary>
+    public string Path => path;
+
     public override string Description => $"the file '{path}'";
 
     public override bool CanCreate => canCreate;

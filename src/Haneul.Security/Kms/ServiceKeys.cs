@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Kms.Rotation;
 
 namespace Haneul.Security.Kms;
 
@@ -11,14 +12,15 @@ namespace Haneul.Security.Kms;
 /// of what the service keeps, and a user sees them in ListServiceKeys. The wrapping is bound to project, key id and term, so that a row moved to another
 /// project does not unwrap; one moved to another service would, but the envelopes there name the id of their own key.
 /// </summary>
-internal sealed class ServiceKeys(IDatabase database, RootKeyHolder root, IRandomSource random, IdGenerator ids, TimeProvider time, int cacheCapacity) : IDisposable
+internal sealed class ServiceKeys(
+    IDatabase database, RootKeyHolder root, ServiceKeySchedule schedule, IRandomSource random, IdGenerator ids, TimeProvider time, int cacheCapacity) : IDisposable
 {
     public const int DefaultCacheCapacity = 4096;
 
-    private readonly WrappingKeyCache _cache = new(cacheCapacity);
+    private readonly WrappingKeyCache _cache = new(cacheCapacity, time);
 
-    public ServiceKeys(IDatabase database, RootKeyHolder root, IRandomSource random, IdGenerator ids, TimeProvider time)
-        : this(database, root, random, ids, time, DefaultCacheCapacity)
+    public ServiceKeys(IDatabase database, RootKeyHolder root, ServiceKeySchedule schedule, IRandomSource random, IdGenerator ids, TimeProvider time)
+        : this(database, root, schedule, random, ids, time, DefaultCacheCapacity)
     {
     }
 
@@ -41,14 +43,35 @@ internal sealed class ServiceKeys(IDatabase database, RootKeyHolder root, IRando
         return _cache.TryLease(projectId, service, term, out var lease) ? new(lease.Value) : FindAsync(projectId, service, term, cancellation);
     }
 
+    /// <summary>The newest term of a key, from the database and not from memory; null if the service has no key in the project yet.</summary>
+    public static async ValueTask<int?> FindNewestTermAsync(IDatabaseSession session, string projectId, string service) =>
+        (int?)await session.QueryFirstOrDefaultAsync(
+            $"SELECT MAX(term) FROM kms_service_keys WHERE project_id = {projectId} AND service = {service}", static row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0));
+
+    /// <summary>Adds a term to a key that there is, and gives its number. <see cref="Forget"/> comes after the commit.</summary>
+    public async ValueTask<int> AddTermAsync(ITransaction transaction, string projectId, string service)
+    {
+        var rootKey = await RootKeyCheck.UseAsync(transaction, root);
+        var term = await FindNewestTermAsync(transaction, projectId, service) + 1 ?? throw new InvalidOperationException("The service has no key in the project.");
+        await InsertAsync(transaction, rootKey, projectId, service, term);
+        return term;
+    }
+
+    /// <summary>Deletes the terms before one, and gives how many there were. <see cref="Forget"/> comes after the commit.</summary>
+    public static async ValueTask<int> DeleteTermsBeforeAsync(ITransaction transaction, string projectId, string service, int term) =>
+        await transaction.ExecuteAsync($"DELETE FROM kms_service_keys WHERE project_id = {projectId} AND service = {service} AND term < {term}");
+
+    /// <summary>Takes a key out of the memory of this process, so that the next use reads it anew.</summary>
+    public void Forget(string projectId, string service) => _cache.Remove(projectId, service);
+
     public void Dispose() => _cache.Dispose();
 
-    private static Row Read(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(2));
+    private static Row Read(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(2), row.GetString(3));
 
     private static Sql SelectNewest(string projectId, string service)
-        => $"SELECT term, key_id, wrapped FROM kms_service_keys WHERE project_id = {projectId} AND service = {service} ORDER BY term DESC LIMIT 1";
+        => $"SELECT term, key_id, wrapped, root FROM kms_service_keys WHERE project_id = {projectId} AND service = {service} ORDER BY term DESC LIMIT 1";
 
-    private static AdditionalData Describe(Span<byte> buffer, string projectId, string keyId, int term)
+    internal static AdditionalData Describe(Span<byte> buffer, string projectId, string keyId, int term)
     {
         var additionalData = new AdditionalData(buffer);
         additionalData.Add("haneul project key"u8);
@@ -62,7 +85,7 @@ internal sealed class ServiceKeys(IDatabase database, RootKeyHolder root, IRando
     {
         var row = await database.ReadAsync(
             session => session.QueryFirstOrDefaultAsync(
-                $"SELECT term, key_id, wrapped FROM kms_service_keys WHERE project_id = {projectId} AND service = {service} AND term = {term}", Read),
+                $"SELECT term, key_id, wrapped, root FROM kms_service_keys WHERE project_id = {projectId} AND service = {service} AND term = {term}", Read),
             cancellation);
         var key = Unwrap(projectId, row ?? throw new EnvelopeException("The key that the envelope was made under is not there."));
         _cache.Add(projectId, service, term, key);
@@ -82,31 +105,38 @@ internal sealed class ServiceKeys(IDatabase database, RootKeyHolder root, IRando
     // Two first uses at once, in this process or on two nodes, both insert; one wins and both read the winner's key back.
     private async ValueTask<Row> CreateAsync(string projectId, string service, CancellationToken cancellation)
     {
-        const int firstTerm = 1;
-        var keyId = ids.NewHexId();
-        var wrapped = WrapNew(projectId, keyId, firstTerm);
-        var now = UnixTime.ToMicroseconds(time.GetUtcNow());
         var row = await database.WriteAsync(
             async transaction =>
             {
-                await transaction.ExecuteAsync($"""
-                    INSERT INTO kms_service_keys (project_id, service, term, key_id, root, wrapped, created_at)
-                    VALUES ({projectId}, {service}, {firstTerm}, {keyId}, {root.Key.Fingerprint}, {wrapped}, {now})
-                    ON CONFLICT (project_id, service, term) DO NOTHING
-                    """);
+                var rootKey = await RootKeyCheck.UseAsync(transaction, root);
+                if (await InsertAsync(transaction, rootKey, projectId, service, term: 1))
+                {
+                    await schedule.BeginAsync(transaction, projectId, service, time.GetUtcNow());
+                }
+
                 return await transaction.QueryFirstOrDefaultAsync(SelectNewest(projectId, service), Read);
             },
             cancellation);
         return row ?? throw new InvalidOperationException("A service key that was just stored is not there.");
     }
 
-    private byte[] WrapNew(string projectId, string keyId, int term)
+    private async ValueTask<bool> InsertAsync(ITransaction transaction, RootKey rootKey, string projectId, string service, int term)
+    {
+        var keyId = ids.NewHexId();
+        return await transaction.ExecuteAsync($"""
+            INSERT INTO kms_service_keys (project_id, service, term, key_id, root, wrapped, created_at)
+            VALUES ({projectId}, {service}, {term}, {keyId}, {rootKey.Fingerprint}, {WrapNew(rootKey, projectId, keyId, term)}, {UnixTime.ToMicroseconds(time.GetUtcNow())})
+            ON CONFLICT (project_id, service, term) DO NOTHING
+            """) == 1;
+    }
+
+    private byte[] WrapNew(RootKey rootKey, string projectId, string keyId, int term)
     {
         Span<byte> buffer = stackalloc byte[256];
         Span<byte> key = stackalloc byte[SecretKey.Size];
         random.Fill(key);
         var additionalData = Describe(buffer, projectId, keyId, term);
-        var wrapped = root.Key.Wrap(random, key, additionalData.Bytes);
+        var wrapped = rootKey.Wrap(random, key, additionalData.Bytes);
         additionalData.Dispose();
         CryptographicOperations.ZeroMemory(key);
         return wrapped;
@@ -122,10 +152,11 @@ internal sealed class ServiceKeys(IDatabase database, RootKeyHolder root, IRando
         }
 
         var term = (int)row.Term;
+        var rootKey = root.Find(row.Root) ?? throw RootKeyCheck.NotHere(row.Root);
         var additionalData = Describe(buffer, projectId, row.KeyId, term);
         try
         {
-            return root.Key.TryUnwrap(row.Wrapped, additionalData.Bytes, key)
+            return rootKey.TryUnwrap(row.Wrapped, additionalData.Bytes, key)
                 ? new WrappingKey(id, term, new SecretKey(key))
                 : throw new EnvelopeException("The stored service key does not unwrap: it is damaged or belongs to another project.");
         }
@@ -136,5 +167,5 @@ internal sealed class ServiceKeys(IDatabase database, RootKeyHolder root, IRando
         }
     }
 
-    private sealed record Row(long Term, string KeyId, byte[] Wrapped);
+    private sealed record Row(long Term, string KeyId, byte[] Wrapped, string Root);
 }

@@ -62,6 +62,22 @@ internal sealed class SystemKeys(IRandomSource random, TimeProvider time) : ISys
         }
     }
 
+    /// <summary>Wraps every stored key under another root key, in the transaction in which that takes the place of the one before. Tells what is wrong if one does not unwrap.</summary>
+    public async ValueTask<string?> RewrapAsync(ITransaction transaction, RootKey from, RootKey to)
+    {
+        foreach (var row in await transaction.QueryAsync($"SELECT name, wrapped FROM kms_system_keys", Read))
+        {
+            if (Rewrap(from, to, row) is not { } wrapped)
+            {
+                return Damaged(row.Name);
+            }
+
+            await transaction.ExecuteAsync($"UPDATE kms_system_keys SET wrapped = {wrapped} WHERE name = {row.Name}");
+        }
+
+        return null;
+    }
+
     /// <summary>Unwraps the stored keys for use, unless some have to be made first or one does not unwrap, which keeps the server from starting.</summary>
     public async ValueTask<(bool IsComplete, string? Problem)> LoadAsync(IDatabaseSession session, RootKey rootKey)
     {
@@ -76,7 +92,7 @@ internal sealed class SystemKeys(IRandomSource random, TimeProvider time) : ISys
 
             if (Unwrap(rootKey, row) is not { } unwrapped)
             {
-                return (IsComplete: true, $"The system key '{name}' in this database is damaged: restore the database from a backup.");
+                return (IsComplete: true, Damaged(name));
             }
 
             keys[(int)key] = unwrapped;
@@ -105,6 +121,18 @@ internal sealed class SystemKeys(IRandomSource random, TimeProvider time) : ISys
         var unwrapped = rootKey.TryUnwrap(row.Wrapped, Describe(buffer, row.Name).Bytes, key) ? new SecretKey(key) : null;
         CryptographicOperations.ZeroMemory(key);
         return unwrapped;
+    }
+
+    private static string Damaged(string name) => $"The system key '{name}' in this database is damaged: restore the database from a backup.";
+
+    private byte[]? Rewrap(RootKey from, RootKey to, Row row)
+    {
+        Span<byte> buffer = stackalloc byte[128];
+        Span<byte> key = stackalloc byte[SecretKey.Size];
+        var additionalData = Describe(buffer, row.Name);
+        var wrapped = from.TryUnwrap(row.Wrapped, additionalData.Bytes, key) ? to.Wrap(random, key, additionalData.Bytes) : null;
+        CryptographicOperations.ZeroMemory(key);
+        return wrapped;
     }
 
     private byte[] WrapNew(RootKey rootKey, string name)

@@ -47,6 +47,7 @@ public sealed class SecretsManagerModule : IServiceModule
             .AddSingleton<NewSecrets>().AddSingleton<SecretDeletion>().AddSingleton<SecretLists>().AddSingleton<IHoldings, LiveSecrets>().AddSingleton<IKeyUses, SecretKeyUses>()
             .AddSingleton<NewVersions>().AddSingleton<VersionMoves>().AddSingleton<VersionCalls>().AddSingleton<IJobHandler, DestroyVersionJob>()
             .AddSingleton<IBackupCheck, SecretVersionsCheck>().AddSingleton(new NarrowTable("secrets_data_keys"));
+        services.AddSingleton<IRewrappable, ValueRewrap>();
         CatalogueRoutes.Add(services);
         ValueRoutes.Add(services);
     }
