@@ -76,7 +76,7 @@ public sealed class ServiceKeysTests : IAsyncLifetime
     [Fact]
     public void The_key_unused_for_longest_is_evicted_and_wiped_when_its_last_user_is_done()
     {
-        using var cache = new WrappingKeyCache(capacity: 2);
+        using var cache = new WrappingKeyCache(capacity: 2, TimeProvider.System);
         var (old, used, added) = (NewKey(1), NewKey(2), NewKey(3));
         cache.Add("old", "secrets-manager", 1, old);
         cache.Add("used", "secrets-manager", 1, used);
@@ -97,7 +97,7 @@ public sealed class ServiceKeysTests : IAsyncLifetime
     [Fact]
     public void A_disposed_cache_wipes_its_keys()
     {
-        var cache = new WrappingKeyCache(capacity: 2);
+        var cache = new WrappingKeyCache(capacity: 2, TimeProvider.System);
         var key = NewKey(1);
         cache.Add("project", "secrets-manager", 1, key);
         key.Key.Release();
@@ -105,6 +105,53 @@ public sealed class ServiceKeysTests : IAsyncLifetime
         cache.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => key.Key.Bytes.Length);
+    }
+
+    [Fact]
+    public void What_is_the_newest_term_is_believed_for_seconds_and_a_term_for_an_hour()
+    {
+        var time = new SteppedTime();
+        using var cache = new WrappingKeyCache(capacity: 4, time);
+        var key = NewKey(1);
+        cache.Add("project", "secrets-manager", WrappingKeyCache.NewestTerm, key);
+        cache.Add("project", "secrets-manager", 1, key);
+        key.Key.Release();
+
+        time.Now += WrappingKeyCache.NewestLife;
+        Assert.False(cache.TryLease("project", "secrets-manager", WrappingKeyCache.NewestTerm, out _));
+        Assert.True(cache.TryLease("project", "secrets-manager", 1, out var lease));
+        lease.Value.Dispose();
+
+        time.Now += WrappingKeyCache.TermLife;
+        Assert.False(cache.TryLease("project", "secrets-manager", 1, out _));
+        Assert.Throws<ObjectDisposedException>(() => key.Key.Bytes.Length);
+    }
+
+    [Fact]
+    public void A_forgotten_key_leaves_with_all_its_terms_and_no_other()
+    {
+        using var cache = new WrappingKeyCache(capacity: 4, TimeProvider.System);
+        foreach (var (project, term) in new[] { ("mine", 0), ("mine", 1), ("other", 1) })
+        {
+            var key = NewKey(1);
+            cache.Add(project, "secrets-manager", term, key);
+            key.Key.Release();
+        }
+
+        cache.Remove("mine", "secrets-manager");
+
+        Assert.Equal(1, cache.Count);
+        Assert.True(cache.TryLease("other", "secrets-manager", 1, out var lease));
+        lease.Value.Dispose();
+    }
+
+    private sealed class SteppedTime : TimeProvider
+    {
+        public TimeSpan Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
     }
 
     private static WrappingKey NewKey(byte first)
