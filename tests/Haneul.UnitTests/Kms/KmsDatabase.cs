@@ -1,4 +1,5 @@
 using System.Globalization;
+using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Migrations;
@@ -25,7 +26,7 @@ internal sealed class KmsDatabase : IAsyncDisposable
         kms.Database = await factory.OpenAsync(DatabaseFactory.Sqlite, kms._folder, TestContext.Current.CancellationToken);
         await Migrator.MigrateAsync(
             kms.Database,
-            [new MigrationSource("kms", typeof(KmsServices).Assembly, "Haneul.Security.Kms.Migrations")],
+            [JobServices.Migrations, new MigrationSource("kms", typeof(KmsServices).Assembly, "Haneul.Security.Kms.Migrations")],
             TimeProvider.System,
             TestContext.Current.CancellationToken);
         return kms;

@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
 using Haneul.Kernel.Access;
 using Haneul.Kernel.Access.AllowLists;
+using Haneul.Kernel.Audit;
 using Haneul.Kernel.Crypto;
+using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Kms;
+using Haneul.Security.Kms.Rotation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +18,7 @@ internal sealed class KmsFixture : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public KmsFixture(KmsDatabase database, string dataFolder, string? rootKey = null)
+    public KmsFixture(KmsDatabase database, string dataFolder, string? rootKey = null, string? previousRootKey = null)
     {
         Database = database;
         _services = new ServiceCollection()
@@ -23,15 +27,28 @@ internal sealed class KmsFixture : IDisposable
             .AddSingleton<IdGenerator>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(HaneulOptions.Read(new ConfigurationBuilder()
-                .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Haneul:RootKey"] = rootKey, ["Haneul:DataDirectory"] = dataFolder })
+                .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) 
+                {
+                    ["Haneul:RootKey"] = rootKey,
+                    ["Haneul:PreviousRootKey"] = previousRootKey,
+                    ["Haneul:DataDirectory"] = dataFolder,
+                })
                 .Build()))
             .AddSingleton<ISubjects, NoSubjects>()
             .AddSingleton<AllowLists>()
+            .AddSingleton<ITrail>(Trail)
+            .AddLogging()
+            .AddJobs()
             .AddKms()
+            .AddSingleton<IJobHandler, RewrapRootJob>()
             .BuildServiceProvider(validateScopes: true);
     }
 
     public KmsDatabase Database { get; }
+
+    public RecordingTrail Trail { get; } = new();
+
+    public HaneulOptions Options => _services.GetRequiredService<HaneulOptions>();
 
     public KmsStartup Startup => _services.GetRequiredService<KmsStartup>();
 
@@ -41,10 +58,14 @@ internal sealed class KmsFixture : IDisposable
 
     public ServiceKeys ServiceKeys => _services.GetRequiredService<ServiceKeys>();
 
+    public RootKey RootKey => _services.GetRequiredService<RootKeyHolder>().Key;
+
+    public IRandomSource Random => _services.GetRequiredService<IRandomSource>();
+
     /// <summary>A process that has been through its first start, or a later one, and works.</summary>
-    public static async Task<KmsFixture> StartAsync(KmsDatabase database, string dataFolder, string? rootKey = null)
+    public static async Task<KmsFixture> StartAsync(KmsDatabase database, string dataFolder, string? rootKey = null, string? previousRootKey = null)
     {
-        var fixture = new KmsFixture(database, dataFolder, rootKey);
+        var fixture = new KmsFixture(database, dataFolder, rootKey, previousRootKey);
         var opening = await fixture.Startup.OpenAsync(TestContext.Current.CancellationToken);
         Assert.Null(opening.Refusal);
         if (opening.IsFirstStart)
@@ -76,7 +97,36 @@ internal sealed class KmsFixture : IDisposable
         return hmac;
     }
 
-    public void Dispose() => _services.Dispose();
+    /// <summary>Does what jobs have to do now.</summary>
+    public Task RunDueJobsAsync() => _services.GetRequiredService<JobWorker>().RunDueAsync(TestContext.Current.CancellationToken);
+
+    public void Dispose() => _services.DisposeAsync().AsTask().GetAwaiter().GetResult();
+}
+
+/// <summary>Keeps the events that it is given.</summary>
+internal sealed class RecordingTrail : ITrail
+{
+    public ConcurrentQueue<TrailEvent> Events { get; } = [];
+
+    public ValueTask RecordAsync(ITransaction transaction, TrailEvent trailEvent)
+    {
+        Events.Enqueue(trailEvent);
+        return default;
+    }
+
+    public ValueTask RecordAsync(ITransaction transaction, IReadOnlyList<TrailEvent> trailEvents)
+    {
+        foreach (var trailEvent in trailEvents)
+        {
+            Events.Enqueue(trailEvent);
+        }
+
+        return default;
+    }
+
+    public ValueTask AppendAsync(TrailEvent trailEvent, CancellationToken cancellation) => RecordAsync(null!, trailEvent);
+
+    public ValueTask AppendAsync(IReadOnlyList<TrailEvent> trailEvents, CancellationToken cancellation) => RecordAsync(null!, trailEvents);
 }
 
 /// <summary>An identity service without members.</summary>

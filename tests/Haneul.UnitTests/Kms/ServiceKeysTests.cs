@@ -107,6 +107,53 @@ public sealed class ServiceKeysTests : IAsyncLifetime
         Assert.Throws<ObjectDisposedException>(() => key.Key.Bytes.Length);
     }
 
+    [Fact]
+    public void What_is_the_newest_term_is_believed_for_seconds_and_a_term_for_an_hour()
+    {
+        var time = new SteppedTime();
+        using var cache = new WrappingKeyCache(capacity: 4, time);
+        var key = NewKey(1);
+        cache.Add("project", "secrets-manager", WrappingKeyCache.NewestTerm, key);
+        cache.Add("project", "secrets-manager", 1, key);
+        key.Key.Release();
+
+        time.Now += WrappingKeyCache.NewestLife;
+        Assert.False(cache.TryLease("project", "secrets-manager", WrappingKeyCache.NewestTerm, out _));
+        Assert.True(cache.TryLease("project", "secrets-manager", 1, out var lease));
+        lease.Value.Dispose();
+
+        time.Now += WrappingKeyCache.TermLife;
+        Assert.False(cache.TryLease("project", "secrets-manager", 1, out _));
+        Assert.Throws<ObjectDisposedException>(() => key.Key.Bytes.Length);
+    }
+
+    [Fact]
+    public void A_forgotten_key_leaves_with_all_its_terms_and_no_other()
+    {
+        using var cache = new WrappingKeyCache(capacity: 4, TimeProvider.System);
+        foreach (var (project, term) in new[] { ("mine", 0), ("mine", 1), ("other", 1) })
+        {
+            var key = NewKey(1);
+            cache.Add(project, "secrets-manager", term, key);
+            key.Key.Release();
+        }
+
+        cache.Remove("mine", "secrets-manager");
+
+        Assert.Equal(1, cache.Count);
+        Assert.True(cache.TryLease("other", "secrets-manager", 1, out var lease));
+        lease.Value.Dispose();
+    }
+
+    private sealed class SteppedTime : TimeProvider
+    {
+        public TimeSpan Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
+    }
+
     private static WrappingKey NewKey(byte first)
     {
         var bytes = new byte[SecretKey.Size];
