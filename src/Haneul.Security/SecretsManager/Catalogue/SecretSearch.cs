@@ -20,7 +20,7 @@ internal sealed class SecretSearch(IDatabase database, AllowLists allowLists)
     private const int Few = 2_000;
 
     /// <summary>So many secrets are gone through for a page.</summary>
-    private const int Stretch = 20_000;
+    private const int Stretch = 10_000;
 
     public ValueTask<SecretPage> FindAsync(Call call, SecretQuery query, SecretPosition? after, int limit) =>
         database.ReadAsync(session => FindAsync(session, call, query, after, limit), call.Context.RequestAborted);
