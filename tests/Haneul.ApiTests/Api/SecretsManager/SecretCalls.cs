@@ -125,4 +125,40 @@ internal static class SecretCalls
         Assert.Equal(200, status);
         return [.. body.GetProperty("events").EnumerateArray()];
     }
+
+    /// <summary>A body for the calls that name versions of a secret.</summary>
+    public static string Versions(params int[] versions) => $$$"""{"versions":{"versions":[{{{string.Join(',', versions)}}}]}}""";
+
+    /// <summary>A secret as GetSecret shows it.</summary>
+    public static async Task<JsonElement> SecretAsync(this ApiFixture fixture, string token, string secretId)
+    {
+        var (status, body) = await fixture.CallAsync("GetSecret", HttpMethod.Get, $"/{secretId}", token);
+        Assert.True(status == 200, body.ToString());
+        return body.GetProperty("secret");
+    }
+
+    /// <summary>The versions of a secret by number, as ListSecretVersions shows them.</summary>
+    public static async Task<IReadOnlyList<JsonElement>> VersionsAsync(this ApiFixture fixture, string token, string secretId)
+    {
+        var (status, body) = await fixture.CallAsync("ListSecretVersions", HttpMethod.Get, $"/{secretId}/versions?limit=1000&sort_keys=version", token);
+        Assert.True(status == 200, body.ToString());
+        return [.. body.GetProperty("versions").EnumerateArray()];
+    }
+
+    /// <summary>Makes a step in the life of a version by the operation of that name.</summary>
+    public static Task<(int Status, JsonElement Body)> MoveAsync(this ApiFixture fixture, string token, string secretId, int version, string operationId, DateTimeOffset? at = null)
+    {
+        var path = operationId switch
+        {
+            "ActivateSecretVersion" => "activate",
+            "DeactivateSecretVersion" => "deactivate",
+            "DestroySecretVersion" => "destroy",
+            "ScheduleSecretVersionDestruction" => "schedule-destroy",
+            _ => "cancel-schedule-destroy",
+        };
+        var json = operationId == "ScheduleSecretVersionDestruction"
+            ? $$$"""{"version":{"destruction_scheduled_at":"{{{at ?? fixture.Time.GetUtcNow().AddDays(10):yyyy-MM-ddTHH:mm:ss.ffffffZ}}}"}}"""
+            : null;
+        return fixture.CallAsync(operationId, HttpMethod.Patch, $"/{secretId}/versions/{version}/{path}", token, json);
+    }
 }
