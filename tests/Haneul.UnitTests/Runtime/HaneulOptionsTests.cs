@@ -32,18 +32,18 @@ public sealed class HaneulOptionsTests
     [InlineData("0", "0")]
     public void Bounds_of_destruction_that_leave_no_time_are_refused(string minimum, string? maximum) =>
         Assert.Contains(
-            "Haneul:Destruction:M",
+            "Haneul:DestructionM",
             Assert.Throws<ConfigurationRefusedException>(() => Read(
-                [("Haneul:Destruction:MinimumDays", minimum), .. maximum is null ? [] : new[] { ("Haneul:Destruction:MaximumDays", maximum) }])).Message,
+                [("Haneul:DestructionMinimumDays", minimum), .. maximum is null ? [] : new[] { ("Haneul:DestructionMaximumDays", maximum) }])).Message,
             StringComparison.Ordinal);
 
     [Fact]
     public void Every_member_is_a_described_setting() =>
         Assert.Equal(
             typeof(HaneulOptions).GetProperties().Where(property => property.Name != "Settings" && property.Name != "Bootstrap").Select(property => property.Name)
-                .Concat(typeof(BootstrapOptions).GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => "Bootstrap" + property.Name))
+                .Concat(typeof(BootstrapOptions).GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => "Bootstrap:" + property.Name))
                 .Order(StringComparer.Ordinal),
-            HaneulOptions.Settings.Select(setting => setting.Name.Replace(":", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            HaneulOptions.Settings.Select(setting => setting.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Bootstrap_credentials_do_not_print() =>

@@ -23,7 +23,7 @@ public class KeyVersionsFixture : ApiFixture
 
     public IDatabase Store => Services.GetRequiredService<IDatabase>();
 
-    protected override IReadOnlyDictionary<string, string?> ExtraSettings => new Dictionary<string, string?> { ["Haneul:Destruction:MinimumDays"] = "0" };
+    protected override IReadOnlyDictionary<string, string?> ExtraSettings => new Dictionary<string, string?> { ["Haneul:DestructionMinimumDays"] = "0" };
 
     public override async ValueTask InitializeAsync()
     {
