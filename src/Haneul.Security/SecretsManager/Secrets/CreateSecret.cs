@@ -2,7 +2,6 @@ using System.Text.Json;
 using Haneul.Kernel.Access.AllowLists;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Crypto;
-using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;

@@ -1,7 +1,6 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
-using Haneul.Wire;
 using Haneul.Wire.SecretsManager;
 
 namespace Haneul.Security.SecretsManager.Secrets;

@@ -45,7 +45,7 @@ internal sealed class DestroyVersionJob(VersionMoves moves, ITrail trail, Backgr
 
     private async ValueTask DestroyAsync(ITransaction transaction, MovingVersion version, string organisationId)
     {
-        if (await moves.MakeAsync(transaction, call: null, version, VersionMove.Destroy) is { } refused)
+        if ((await moves.MakeAsync(transaction, call: null, [version], VersionMove.Destroy))[0] is { } refused)
         {
             throw new InvalidOperationException($"A version that waits for its destruction can't be destroyed: {refused.Code.Code}.");
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
@@ -43,10 +42,12 @@ internal sealed class VersionCalls(IDatabase database, SecretAccess access, Vers
                 return refused;
             }
 
+            var moving = versions.Distinct().Select(version => ToMoving(call, found.Value, version)).ToList();
+            var errors = await moves.MakeAsync(transaction, call, moving, move);
             var items = new BulkItems(versions.Count);
-            foreach (var version in versions.Distinct())
+            for (var index = 0; index < moving.Count; index++)
             {
-                items.AddVersion(secretId, found.Value.Name, version, await MakeAsync(transaction, call, found.Value, version, move));
+                items.AddVersion(secretId, found.Value.Name, moving[index].Version, errors[index]);
             }
 
             return new BulkSecretVersionsResponse(items.ToResult(call));
@@ -65,12 +66,13 @@ internal sealed class VersionCalls(IDatabase database, SecretAccess access, Vers
                 return refused;
             }
 
-            return await MakeAsync(transaction, call, found.Value, version, move) is { } illegal ? illegal : await answer(transaction);
+            var errors = await moves.MakeAsync(transaction, call, [ToMoving(call, found.Value, version)], move);
+            return errors[0] is { } illegal ? illegal : await answer(transaction);
         });
     }
 
-    private ValueTask<Error?> MakeAsync(ITransaction transaction, Call call, AccessibleSecret secret, int version, VersionMove move) => moves.MakeAsync(
-        transaction, call, new MovingVersion(call.ProjectId, secret.Id, secret.Name, version, UnixTime.ToMicroseconds(call.Now), call.Caller.UserName), move);
+    private static MovingVersion ToMoving(Call call, AccessibleSecret secret, int version) =>
+        new(call.ProjectId, secret.Id, secret.Name, version, UnixTime.ToMicroseconds(call.Now), call.Caller.UserName);
 
     private static void Tell(Call call, VersionMove move)
     {

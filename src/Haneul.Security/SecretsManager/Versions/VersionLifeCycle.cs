@@ -21,7 +21,7 @@ internal enum VersionState
     Destroyed,
 }
 
-/// <summary>The life of a version of a secret (spec/secrets-and-kms.md 2.4, docs/adr/0015).</summary>
+/// <summary>The life of a version of a secret (spec/secrets-and-kms.md 2.4, docs/adr/0017).</summary>
 internal static class VersionLifeCycle
 {
     public const string Activate = "activate";

@@ -13,12 +13,29 @@ namespace Haneul.Security.SecretsManager.Versions;
 /// </summary>
 internal sealed class VersionMoves(IJobs jobs, SecretObservers observers, TimeProvider time)
 {
-    /// <summary>Makes a step; the error says why not, and nothing is changed then.</summary>
+    /// <summary>Makes the same step of versions of one secret. Each has an error of its own, which says why not and that nothing of it is changed; null for a success.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="call">The call; null for a job.</param>
-    /// <param name="version">The version.</param>
+    /// <param name="versions">The versions.</param>
     /// <param name="move">The step.</param>
-    public async ValueTask<Error?> MakeAsync(ITransaction transaction, Call? call, MovingVersion version, VersionMove move)
+    public async ValueTask<IReadOnlyList<Error?>> MakeAsync(ITransaction transaction, Call? call, IReadOnlyList<MovingVersion> versions, VersionMove move)
+    {
+        var errors = new List<Error?>(versions.Count);
+        foreach (var version in versions)
+        {
+            errors.Add(await MakeAsync(transaction, call, version, move));
+        }
+
+        if (move.Action == VersionLifeCycle.Destroy && errors.Contains(null))
+        {
+            // Last and once: on PostgreSQL destructions wait here for each other.
+            await DestroyedMaterial.PlanScrubAsync(jobs, transaction, time);
+        }
+
+        return errors;
+    }
+
+    private async ValueTask<Error?> MakeAsync(ITransaction transaction, Call? call, MovingVersion version, VersionMove move)
     {
         var row = await transaction.QueryFirstOrDefaultAsync(
             $"SELECT status, destruction_at FROM secrets_versions WHERE project_id = {version.ProjectId} AND secret_id = {version.SecretId} AND version = {version.Version}",
@@ -35,7 +52,7 @@ internal sealed class VersionMoves(IJobs jobs, SecretObservers observers, TimePr
         }
 
         await StoreAsync(transaction, version, from, to, move.DestructionAt);
-        await PlanAsync(transaction, call, version, from, to, move.DestructionAt);
+        await PlanAsync(transaction, call, version, from, move.DestructionAt);
         await observers.TellAsync(transaction, call, new SecretChange(version.ProjectId, version.SecretId, version.SecretName, move.ChangeKind, version.Version));
         return null;
     }
@@ -65,7 +82,7 @@ internal sealed class VersionMoves(IJobs jobs, SecretObservers observers, TimePr
             """);
     }
 
-    private async ValueTask PlanAsync(ITransaction transaction, Call? call, MovingVersion version, VersionState from, VersionState to, long? destructionAt)
+    private async ValueTask PlanAsync(ITransaction transaction, Call? call, MovingVersion version, VersionState from, long? destructionAt)
     {
         var jobId = DestroyVersionJob.IdOf(version);
         if (destructionAt is { } due)
@@ -76,11 +93,6 @@ internal sealed class VersionMoves(IJobs jobs, SecretObservers observers, TimePr
         {
             // A job that destroys takes itself off.
             await jobs.CancelAsync(transaction, DestroyVersionJob.JobKind, jobId);
-        }
-
-        if (to == VersionState.Destroyed)
-        {
-            await DestroyedMaterial.PlanScrubAsync(jobs, transaction, time);
         }
     }
 

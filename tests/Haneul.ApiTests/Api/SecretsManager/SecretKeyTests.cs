@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Kms.Algorithms;
