@@ -158,6 +158,23 @@ public sealed class SecretKeyTests(SecretsFixture fixture) : IClassFixture<Secre
     }
 
     [Fact]
+    public async Task A_key_is_deleted_only_when_no_secret_needs_it()
+    {
+        var (keyId, _) = await NewKeyAsync();
+        var id = await CreateAsync(keyId);
+        await fixture.SetKeyVersionAsync(keyId, 1, KeyVersionStatus.Destroyed);
+        await Database.WriteAsync(tx => tx.ExecuteAsync($"UPDATE kms_keys SET version_count = 0, active_version_count = 0 WHERE id = {keyId}"));
+
+        var (status, body) = await fixture.CallAsync(HttpMethod.Delete, $"/kms/api/v1/keys/{keyId}", fixture.Token);
+        Assert.Equal(409, status);
+        Assert.Contains("1 secrets", MessageOf(body), StringComparison.Ordinal);
+        await ChangeKeyAsync(fixture.Token, id, "null");
+        Assert.Equal(409, (await fixture.CallAsync(HttpMethod.Delete, $"/kms/api/v1/keys/{keyId}", fixture.Token)).Status);
+        await fixture.MoveAsync(fixture.Token, id, 1, "DestroySecretVersion");
+        Assert.Equal(204, (await fixture.CallAsync(HttpMethod.Delete, $"/kms/api/v1/keys/{keyId}", fixture.Token)).Status);
+    }
+
+    [Fact]
     public async Task A_row_that_names_another_key_than_it_was_stored_under_does_not_open()
     {
         var (keyId, _) = await NewKeyAsync();

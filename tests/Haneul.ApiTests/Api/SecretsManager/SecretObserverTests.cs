@@ -15,7 +15,7 @@ public sealed class ObservedFixture : SecretsFixture
     /// <summary>The secret whose changes fail; null for none.</summary>
     internal string? Refused { get; set; }
 
-    protected override IReadOnlyDictionary<string, string?> ExtraSettings => new Dictionary<string, string?> { ["Haneul:Destruction:MinimumDays"] = "0" };
+    protected override IReadOnlyDictionary<string, string?> ExtraSettings => new Dictionary<string, string?> { ["Haneul:DestructionMinimumDays"] = "0" };
 
     protected override void ReplaceServices(IServiceCollection services)
     {
@@ -54,7 +54,8 @@ public sealed class SecretObserverTests(ObservedFixture fixture) : IClassFixture
         await fixture.CallAsync("UpdateSecretsAccessControl", HttpMethod.Put, $"/{id}/access-control", fixture.Token, """{"access_control":{"is_enabled":true}}""");
         await fixture.CallAsync("AddSecretsAccessTargets", HttpMethod.Post, $"/{id}/access-control/targets", fixture.Token, """{"targets":{"ids":["x"]}}""");
         await fixture.CallAsync("BulkDestroySecretVersions", HttpMethod.Patch, $"/{id}/versions/destroy", fixture.Token, Versions(1));
-        await fixture.MoveAsync(fixture.Token, id, 2, "ScheduleSecretVersionDestruction", fixture.Time.GetUtcNow());
+        await fixture.MoveAsync(fixture.Token, id, 2, "ScheduleSecretVersionDestruction", fixture.Time.GetUtcNow().AddSeconds(1));
+        fixture.Time.Advance(TimeSpan.FromSeconds(1));
         await fixture.RunDueJobsAsync();
         await fixture.CallAsync("DeleteSecret", HttpMethod.Delete, $"/{id}", fixture.Token);
 
@@ -107,8 +108,9 @@ public sealed class SecretObserverTests(ObservedFixture fixture) : IClassFixture
         Assert.Equal((member.UserName, created.At + 1_000_000), (stored.By, stored.At));
 
         fixture.Time.Advance(TimeSpan.FromSeconds(1));
-        await fixture.MoveAsync(fixture.Token, id, 1, "ScheduleSecretVersionDestruction", fixture.Time.GetUtcNow());
+        await fixture.MoveAsync(fixture.Token, id, 1, "ScheduleSecretVersionDestruction", fixture.Time.GetUtcNow().AddSeconds(1));
         Assert.Equal((fixture.Admin.UserName, created.At + 2_000_000), await ChangedAsync(id));
+        fixture.Time.Advance(TimeSpan.FromSeconds(1));
         await fixture.RunDueJobsAsync();
         Assert.Equal("Secrets Manager", (await ChangedAsync(id)).By);
     }

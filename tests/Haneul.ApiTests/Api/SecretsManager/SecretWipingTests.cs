@@ -58,7 +58,8 @@ public sealed class SecretWipingTests(WithoutWaitFixture fixture) : IClassFixtur
     {
         if (isScheduled)
         {
-            Assert.Equal(200, (await fixture.MoveAsync(fixture.Token, id, 1, "ScheduleSecretVersionDestruction", fixture.Time.GetUtcNow())).Status);
+            Assert.Equal(200, (await fixture.MoveAsync(fixture.Token, id, 1, "ScheduleSecretVersionDestruction", fixture.Time.GetUtcNow().AddSeconds(1))).Status);
+            fixture.Time.Advance(TimeSpan.FromSeconds(1));
             await fixture.RunDueJobsAsync();
         }
         else

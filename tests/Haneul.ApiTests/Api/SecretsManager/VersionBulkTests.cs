@@ -82,7 +82,7 @@ public sealed class VersionBulkTests(SecretsFixture fixture) : IClassFixture<Sec
         var (status, body) = await CallAsync(
             "BulkScheduleSecretVersionDestruction", fixture.Token, id, """{"versions":{"versions":[1,2],"destruction_scheduled_at":"2027-01-31T00:00:00Z"}}""");
         Assert.Equal(400, status);
-        Assert.Contains("versions.destruction_scheduled_at: must be 7 to 30 days ahead", MessageOf(body), StringComparison.Ordinal);
+        Assert.Contains("versions.destruction_scheduled_at: must be in the future, at least 7 and at most 30 days from now", MessageOf(body), StringComparison.Ordinal);
     }
 
     private async Task<string> NewAsync(int versions, string? name = null)

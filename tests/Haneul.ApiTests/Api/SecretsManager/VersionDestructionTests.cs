@@ -107,10 +107,10 @@ public sealed class VersionDestructionTests(SecretsFixture fixture) : IClassFixt
 /// <summary>A server that is set to destroy without a wait.</summary>
 public sealed class WithoutWaitFixture : SecretsFixture
 {
-    protected override IReadOnlyDictionary<string, string?> ExtraSettings => new Dictionary<string, string?> { ["Haneul:Destruction:MinimumDays"] = "0" };
+    protected override IReadOnlyDictionary<string, string?> ExtraSettings => new Dictionary<string, string?> { ["Haneul:DestructionMinimumDays"] = "0" };
 }
 
-public sealed class VersionScheduleWithoutWaitTests(WithoutWaitFixture fixture) : IClassFixture<WithoutWaitFixture>
+public sealed class VersionDestructionWithoutWaitTests(WithoutWaitFixture fixture) : IClassFixture<WithoutWaitFixture>
 {
     [Fact]
     public async Task Without_a_least_wait_a_destruction_may_be_due_at_once_but_not_in_the_past()
@@ -119,9 +119,10 @@ public sealed class VersionScheduleWithoutWaitTests(WithoutWaitFixture fixture) 
         var now = fixture.Time.GetUtcNow();
         var (status, body) = await fixture.MoveAsync(fixture.Token, id, 1, "ScheduleSecretVersionDestruction", now.AddSeconds(-1));
         Assert.Equal(400, status);
-        Assert.Contains("must be 0 to 30 days ahead", MessageOf(body), StringComparison.Ordinal);
+        Assert.Contains("must be in the future, at least 0 and at most 30 days from now", MessageOf(body), StringComparison.Ordinal);
 
-        Assert.Equal(200, (await fixture.MoveAsync(fixture.Token, id, 1, "ScheduleSecretVersionDestruction", now)).Status);
+        Assert.Equal(200, (await fixture.MoveAsync(fixture.Token, id, 1, "ScheduleSecretVersionDestruction", now.AddSeconds(1))).Status);
+        fixture.Time.Advance(TimeSpan.FromSeconds(1));
         await fixture.RunDueJobsAsync();
         Assert.Equal("Destroyed", (await fixture.VersionsAsync(fixture.Token, id))[0].GetProperty("status").GetString());
     }

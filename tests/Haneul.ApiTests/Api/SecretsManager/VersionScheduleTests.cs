@@ -7,8 +7,8 @@ public sealed class VersionScheduleTests(SecretsFixture fixture) : IClassFixture
     private const string Schedule = "ScheduleSecretVersionDestruction";
 
     [Theory]
-    [InlineData("\"2000-01-01T00:00:00Z\"", "must be 7 to 30 days ahead, now being ")]
-    [InlineData("\"9999-01-01T00:00:00Z\"", "must be 7 to 30 days ahead, now being ")]
+    [InlineData("\"2000-01-01T00:00:00Z\"", "must be in the future, at least 7 and at most 30 days from now")]
+    [InlineData("\"9999-01-01T00:00:00Z\"", "must be in the future, at least 7 and at most 30 days from now")]
     [InlineData("\"tomorrow\"", "must be a date and time in ISO 8601")]
     [InlineData("\"2030-01-31\"", "must be a date and time in ISO 8601")]
     [InlineData("1900000000", "must be a string")]
@@ -42,7 +42,8 @@ public sealed class VersionScheduleTests(SecretsFixture fixture) : IClassFixture
     [InlineData(7, -30, 200)]
     [InlineData(7, -61, 400)]
     [InlineData(30, 0, 200)]
-    [InlineData(30, 1, 400)]
+    [InlineData(30, 60, 200)]
+    [InlineData(30, 61, 400)]
     public async Task The_bounds_are_seven_and_thirty_days_with_a_minute_for_the_way(int days, int seconds, int expected)
     {
         var id = await fixture.CreateSecretAsync(fixture.Token);
