@@ -20,6 +20,8 @@ internal static class SecretChangeKinds
     public const string VersionDestroyed = "version-destroyed";
     public const string KeyChanged = "key-changed";
     public const string AccessChanged = "access-changed";
+    public const string Pinned = "pinned";
+    public const string Unpinned = "unpinned";
     public const string Updated = "updated";
     public const string Deleted = "deleted";
 }

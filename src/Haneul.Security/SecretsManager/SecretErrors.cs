@@ -11,6 +11,8 @@ public static class SecretErrors
     public static readonly ErrorCode NameTaken = new(409, "SecretNameAlreadyExists", "A secret of the project has this name already.");
     public static readonly ErrorCode QuotaReached = new(409, "SecretVersionQuotaReached", "The secret has {0} versions that are not destroyed, and may not have more.");
     public static readonly ErrorCode VersionConflict = new(409, "SecretVersionConflict", "The secret was changed at the same time; nothing was stored. Try again.");
+    public static readonly ErrorCode PreconditionFailed = new(412, "SecretPreconditionFailed", "The newest version of the secret is {0}, which is not the one in If-Match; nothing was stored.");
+    public static readonly ErrorCode VersionPinned = new(409, "SecretVersionPinned", "Version {0} of the secret is pinned ({1}) and can't be destroyed; take the pins off first, or deactivate it.");
     public static readonly ErrorCode VersionNotActive = new(409, "SecretVersionNotActive", "Version {0} of the secret is {1}; only a version that is Active can be read.");
     public static readonly ErrorCode VersionStateConflict = new(409, "SecretVersionStateConflict", "Version {0} of the secret is {1}, which does not allow to {2} it.");
     public static readonly ErrorCode VersionsLeft = new(409, "SecretHasVersions", "The secret has {0} versions that are not destroyed; it can be deleted when all are.");

@@ -7,4 +7,8 @@ namespace Haneul.Wire.SecretsManager;
 [JsonSerializable(typeof(BulkResult))]
 [JsonSerializable(typeof(SecretChangeEntry))]
 [JsonSerializable(typeof(ListSecretChangesResponse))]
+[JsonSerializable(typeof(SecretVersionDifferenceResponse))]
+[JsonSerializable(typeof(SecretPinResponse))]
+[JsonSerializable(typeof(ListSecretPinsResponse))]
+[JsonSerializable(typeof(SecretVersion))]
 public sealed partial class SecretValuesJson : JsonSerializerContext;

@@ -28,7 +28,7 @@ public static class ContractCheck
     /// Statuses that any operation may answer, in the error shape of its service, although its contract does not list
     /// them: they come from authentication, routing, limits and operations that are not built.
     /// </summary>
-    private static readonly int[] AllowedAnywhere = [401, 403, 404, 405, 409, 413, 429, 501, 503];
+    private static readonly int[] AllowedAnywhere = [401, 403, 404, 405, 409, 412, 413, 429, 501, 503];
 
     /// <summary>The platform's error, for contracts that list no error at all (config).</summary>
     private static readonly JsonElement PlatformError = JsonElement.Parse("""

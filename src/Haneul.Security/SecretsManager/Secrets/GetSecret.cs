@@ -1,6 +1,7 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.SecretsManager.Versions;
 using Haneul.Wire.SecretsManager;
 
 namespace Haneul.Security.SecretsManager.Secrets;
@@ -30,6 +31,7 @@ internal static class GetSecret
         }
 
         call.Trail.ResourceName = secret.Name;
+        call.Context.Response.Headers.ETag = VersionPrecondition.TagOf(secret.DefaultVersion);
         return new SecretResponse(secret);
     }
 }

@@ -20,8 +20,43 @@ internal sealed record NewSecret(
     string Id, string Name, string? Description, ProtectionKey? Key, SealedValue Value, bool IsAccessControlEnabled, IReadOnlyList<string> AccessTargetIds);
 
 /// <summary>Stores new secrets.</summary>
-internal sealed class NewSecrets(IProtectionKeys keys, AllowLists allowLists, SecretAccess access, SecretObservers observers)
+internal sealed class NewSecrets(
+    IDatabase database, IProtectionKeys keys, SecretValues values, AllowLists allowLists, SecretAccess access, SecretObservers observers, IdGenerator ids)
 {
+    private const string AccessTargetsField = "secret.access_target_ids";
+
+    /// <summary>Creates a secret with its first version. The caller of this method keeps the value and wipes it.</summary>
+    public async ValueTask<Outcome<SecretResponse>> CreateAsync(Call call, SecretFields fields, SecretBuffer value)
+    {
+        call.Trail.ResourceName = fields.Name;
+        if (AllowListAnswers.RefuseNaming(call.Caller, fields.AccessTargetIds, AccessTargetsField) is { } unseen)
+        {
+            return unseen;
+        }
+
+        ProtectionKey? key = null;
+        if (fields.KmsKeyId is not null)
+        {
+            var usable = await keys.FindAsync(call, fields.KmsKeyId, "secret.kms_key_id");
+            if (usable.Error is { } unusable)
+            {
+                return unusable;
+            }
+
+            key = usable.Value;
+        }
+
+        var id = ids.NewUuid();
+        var sealedValue = await values.SealAsync(call, id, version: 1, key, value);
+        if (sealedValue.Error is { } notSealed)
+        {
+            return notSealed;
+        }
+
+        var secret = new NewSecret(id, fields.Name, fields.Description, key, sealedValue.Value, fields.IsAccessControlEnabled, fields.AccessTargetIds);
+        return await call.WriteAsync(database, transaction => StoreAsync(transaction, call, secret));
+    }
+
     /// <summary>Stores a secret, its first version and its list in one transaction. The creator owns it.</summary>
     public async ValueTask<Outcome<SecretResponse>> StoreAsync(ITransaction transaction, Call call, NewSecret secret)
     {
@@ -70,7 +105,7 @@ internal sealed class NewSecrets(IProtectionKeys keys, AllowLists allowLists, Se
         var resource = new ListedResource(SecretsManagerModule.Id, call.ProjectId, secret.Id, call.Caller.UserId);
         var results = await allowLists.AddAsync(transaction, resource, secret.AccessTargetIds, call.Caller.UserName, now);
         var problems = results.Select(static (result, index) => (result, index)).Where(static each => each.result.Outcome == AllowListOutcome.UnknownSubject)
-            .Select(static each => new FieldProblem($"secret.access_target_ids[{each.index}]", "is no user or group with a role in the project, and no service account of it"))
+            .Select(static each => new FieldProblem($"{AccessTargetsField}[{each.index}]", "is no user or group with a role in the project, and no service account of it"))
             .ToList();
         if (problems.Count > 0)
         {

@@ -22,10 +22,12 @@ internal sealed class SecretDeletion(SecretAccess access, SecretObservers observ
         }
 
         var projectId = call.ProjectId;
+
+        // Observers still find the secret, so that they can keep whose it was.
+        await observers.TellAsync(transaction, call, new SecretChange(projectId, secretId, found.Value.Name, SecretChangeKinds.Deleted));
         await transaction.ExecuteAsync($"DELETE FROM secrets_versions WHERE project_id = {projectId} AND secret_id = {secretId}");
         await AllowLists.ClearAsync(transaction, SecretsManagerModule.Id, projectId, secretId);
         await transaction.ExecuteAsync($"DELETE FROM secrets_secrets WHERE project_id = {projectId} AND id = {secretId}");
-        await observers.TellAsync(transaction, call, new SecretChange(projectId, secretId, found.Value.Name, SecretChangeKinds.Deleted));
         return found;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
+using Haneul.Security.SecretsManager.Values.Pinning;
 using Microsoft.AspNetCore.Http;
 
 namespace Haneul.Security.SecretsManager.Values;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Haneul.Kernel.Access.AllowLists;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
@@ -7,7 +6,7 @@ using Haneul.Kernel.Storage;
 namespace Haneul.Security.SecretsManager.Values;
 
 /// <summary>Reads many values in one statement: what the reads beyond the published API share.</summary>
-internal sealed class ValueReads(IDatabase database, SecretValues values, AllowLists allowLists)
+internal sealed class ValueReads(IDatabase database, SecretValues values, SecretAccess access)
 {
     /// <summary>Most values that one call may ask for.</summary>
     public const int Most = 100;
@@ -75,13 +74,12 @@ internal sealed class ValueReads(IDatabase database, SecretValues values, AllowL
     private Sql Statement(Call call, IReadOnlyList<WantedValue> wanted, Sql parts)
     {
         var projectId = call.ProjectId;
-        var admits = allowLists.Admits(SecretsManagerModule.Id, call.Caller, projectId, $"s.id", $"s.is_access_control_enabled", $"s.owner_id");
         Sql version = $"CASE WHEN w.pin IS NULL THEN COALESCE(w.version, s.default_version) ELSE p.version END";
 
         // The cross join keeps the order of the tables on SQLite: from what is wanted to the secrets, each by its key.
         return $"""
             WITH wanted (position, id, version, pin) AS (VALUES {Rows(wanted)})
-            SELECT w.position, s.name, {version}, v.status, v.created_at, v.kms_key_id, {parts}, CASE WHEN {admits} THEN 1 ELSE 0 END
+            SELECT w.position, s.name, {version}, v.status, v.created_at, v.kms_key_id, {parts}, CASE WHEN {access.Admits(call)} THEN 1 ELSE 0 END
             FROM wanted w CROSS JOIN secrets_secrets s
             LEFT JOIN secrets_pins p ON p.project_id = s.project_id AND p.secret_id = s.id AND p.name = w.pin
             LEFT JOIN secrets_versions v ON v.project_id = s.project_id AND v.secret_id = s.id AND v.version = {version}

@@ -15,6 +15,7 @@ internal static class CreateSecretVersion
         TrailRule.Project("Create Secret Version", "Secret Version"),
         SecretErrors.UnknownSecret,
         SecretErrors.AccessDenied,
+        SecretErrors.PreconditionFailed,
         SecretErrors.QuotaReached,
         SecretErrors.VersionConflict,
         SecretErrors.KeyGone,

@@ -14,7 +14,8 @@ internal static class DestroySecretVersion
         SecretErrors.UnknownSecret,
         SecretErrors.UnknownVersion,
         SecretErrors.AccessDenied,
-        SecretErrors.VersionStateConflict);
+        SecretErrors.VersionStateConflict,
+        SecretErrors.VersionPinned);
 
     public static ValueTask<Outcome<NoContent>> HandleAsync(string secretId, string version, Call call, QueryFields query, VersionCalls versions)
     {

@@ -15,15 +15,26 @@ internal sealed class NewVersions(IDatabase database, SecretValues values, Secre
 
     /// <summary>
     /// Stores a value. A secret under a user key needs a caller who may use that key (spec/secrets-and-kms.md 1.3).
-    /// The caller of this method keeps the value and wipes it.
+    /// The caller of this method keeps the value and wipes it. A condition of the call on the newest version is asked and told (<see cref="VersionPrecondition"/>).
     /// </summary>
     public async ValueTask<Outcome<SecretVersionResponse>> CreateAsync(Call call, string secretId, SecretBuffer value)
     {
+        var precondition = VersionPrecondition.Read(call);
+        if (precondition.Error is { } malformed)
+        {
+            return malformed;
+        }
+
         using var turn = await turns.TakeAsync(secretId, call.Context.RequestAborted);
         Outcome<SecretVersionResponse> outcome = SecretErrors.VersionConflict;
         for (var tries = 0; tries < MostTries && outcome.Error?.Code == SecretErrors.VersionConflict; tries++)
         {
-            outcome = await TryCreateAsync(call, secretId, value);
+            outcome = await TryCreateAsync(call, secretId, value, precondition.Value);
+        }
+
+        if (outcome.Error is null)
+        {
+            call.Context.Response.Headers.ETag = VersionPrecondition.TagOf(outcome.Value.Version.Version);
         }
 
         return outcome;
@@ -33,7 +44,7 @@ internal sealed class NewVersions(IDatabase database, SecretValues values, Secre
     /// The envelope is bound to the number of its version and made before the transaction, so the number is a guess until the update
     /// proves that nobody else has taken it.
     /// </summary>
-    private async ValueTask<Outcome<SecretVersionResponse>> TryCreateAsync(Call call, string secretId, SecretBuffer value)
+    private async ValueTask<Outcome<SecretVersionResponse>> TryCreateAsync(Call call, string secretId, SecretBuffer value, VersionPrecondition precondition)
     {
         var found = await FindAsync(call, secretId);
         if (found.Error is { } refused)
@@ -42,6 +53,11 @@ internal sealed class NewVersions(IDatabase database, SecretValues values, Secre
         }
 
         var newest = found.Value;
+        if (precondition.Refuse(newest.Version) is { } unmet)
+        {
+            return unmet;
+        }
+
         if (newest.Count >= SecretLimits.VersionQuota || newest.Version == int.MaxValue)
         {
             return SecretErrors.QuotaReached.With(newest.Count);

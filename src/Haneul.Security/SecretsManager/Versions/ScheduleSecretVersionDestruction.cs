@@ -16,7 +16,8 @@ internal static class ScheduleSecretVersionDestruction
         SecretErrors.UnknownSecret,
         SecretErrors.UnknownVersion,
         SecretErrors.AccessDenied,
-        SecretErrors.VersionStateConflict);
+        SecretErrors.VersionStateConflict,
+        SecretErrors.VersionPinned);
 
     public static async ValueTask<Outcome<SecretVersionResponse>> HandleAsync(
         string secretId, string version, Call call, JsonBody body, QueryFields query, VersionCalls versions, HaneulOptions options)

@@ -4,6 +4,7 @@ using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Scrubbing;
+using Haneul.Security.SecretsManager.Values.Pinning;
 
 namespace Haneul.Security.SecretsManager.Versions;
 
@@ -49,6 +50,11 @@ internal sealed class VersionMoves(IJobs jobs, SecretObservers observers, TimePr
         if (!VersionLifeCycle.Table.Allows(from, move.Action, out var to))
         {
             return SecretErrors.VersionStateConflict.With(version.Version, VersionLifeCycle.NameOf(from), move.Action);
+        }
+
+        if (call is not null && to is (VersionState.Scheduled or VersionState.Destroyed) && await Pins.RefuseDestructionAsync(transaction, version) is { } pinned)
+        {
+            return pinned;
         }
 
         await StoreAsync(transaction, version, from, to, move.DestructionAt);

@@ -19,7 +19,7 @@ internal sealed class ChangeLog(ChangeStreams streams, TimeProvider time) : ISec
             """,
             static row => row.GetInt64(0));
 
-        // A secret that is gone already shows its last change to nobody but those who administer the database: better unseen than seen by the wrong ones.
+        // A secret that were gone already would show this change to nobody: better unseen than seen by the wrong ones.
         await transaction.ExecuteAsync(
             $"""
             INSERT INTO secrets_changes (project_id, number, secret_id, name, kind, version, changed_at, is_access_control_enabled, owner_id)

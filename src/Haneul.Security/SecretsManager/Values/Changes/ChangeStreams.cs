@@ -44,6 +44,9 @@ internal sealed partial class ChangeStreams(
     /// <summary>Ends the streams when the server stops, which would otherwise wait for them.</summary>
     public CancellationToken Stopping => lifetime.ApplicationStopping;
 
+    /// <summary>How many streams are open.</summary>
+    internal int Count => _open.Count;
+
     /// <summary>A stream of a project; null when there are too many.</summary>
     public ChangeSubscription? TryOpen(string projectId)
     {

@@ -18,8 +18,11 @@ internal sealed class EventStream(HttpResponseMessage response, Stream body) : I
 
     public HttpResponseMessage Response => response;
 
+    /// <summary>Whether the connection was cut, rather than the stream ended.</summary>
+    public bool WasCut { get; private set; }
+
     /// <summary>Opens a stream and waits for its first frame.</summary>
-    public static async Task<EventStream> OpenAsync(ApiFixture fixture, string token, string query, string? lastEventId = null)
+    public static async Task<EventStream> OpenAsync(ApiFixture fixture, string token, string query, string? lastEventId = null, HttpClient? client = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{ValueCalls.Root}/changes/stream{query}");
         request.Headers.Add("X-Auth-Token", token);
@@ -28,7 +31,7 @@ internal sealed class EventStream(HttpResponseMessage response, Stream body) : I
             request.Headers.Add("Last-Event-ID", lastEventId);
         }
 
-        var response = await fixture.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var response = await (client ?? fixture.Http).SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return new EventStream(response, await response.Content.ReadAsStreamAsync());
     }
 
@@ -65,6 +68,7 @@ internal sealed class EventStream(HttpResponseMessage response, Stream body) : I
         }
         catch (IOException)
         {
+            WasCut = true;
             return null;
         }
 

@@ -87,6 +87,26 @@ public sealed class ListSecretChangesTests(SecretsFixture fixture) : IClassFixtu
     }
 
     [Fact]
+    public async Task The_end_of_a_secret_is_told_to_those_who_saw_it()
+    {
+        var admin = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "project_admin");
+        var colleague = await fixture.CreatePersonaAsync(admin.ProjectId, "project_reader");
+        foreach (var (name, isRestricted) in new[] { ("open", false), ("closed", true) })
+        {
+            var id = await fixture.CreateSecretAsync(admin.Token, name: name);
+            await fixture.RestrictAsync(id, isRestricted);
+            Assert.Equal(204, (await fixture.CallAsync("DestroySecretVersion", HttpMethod.Patch, $"/{id}/versions/1/destroy", admin.Token)).Status);
+            Assert.Equal(204, (await fixture.CallAsync("DeleteSecret", HttpMethod.Delete, $"/{id}", admin.Token)).Status);
+        }
+
+        var seen = Entries((await ListAsync(colleague.Token)).Body).Select(each => $"{each.GetProperty("secret_name")} {each.GetProperty("kind")}").ToList();
+
+        // "closed" was open when it was created, and what was seen then is no secret now.
+        Assert.Equal(["open created", "open version-destroyed", "open deleted", "closed created"], seen);
+        Assert.Equal(6, Entries((await ListAsync(admin.Token)).Body).Count());
+    }
+
+    [Fact]
     public async Task Changes_that_are_not_kept_any_more_are_told_as_gone()
     {
         var token = await fixture.NewProjectTokenAsync();

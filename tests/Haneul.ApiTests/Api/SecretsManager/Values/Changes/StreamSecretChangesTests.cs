@@ -99,6 +99,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
         fixture.Time.Advance(Second);
 
         await stream.ReadToEndAsync();
+        Assert.False(stream.WasCut);
     }
 
     [Fact]
@@ -113,6 +114,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
         fixture.Time.Advance(Second);
 
         await stream.ReadToEndAsync();
+        Assert.False(stream.WasCut);
     }
 
     [Fact]
@@ -207,6 +209,55 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
 
         Assert.NotNull(again);
         again.Dispose();
+    }
+
+    [Fact]
+    public async Task A_stream_ends_when_the_server_stops()
+    {
+        var token = await fixture.NewProjectTokenAsync();
+        using var client = new HttpClient { BaseAddress = fixture.Http.BaseAddress };
+        using var stream = await EventStream.OpenAsync(fixture, token, "?after=0", client: client);
+        await stream.ReadAsync();
+
+        await fixture.RestartAsync();
+
+        await stream.ReadToEndAsync();
+        Assert.False(stream.WasCut);
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_is_cut()
+    {
+        var token = await fixture.NewProjectTokenAsync();
+        var id = await fixture.CreateSecretAsync(token);
+        var name = new string('비', 255);
+        const int Count = 20_000; // More than all buffers between the two hold.
+        var database = fixture.Services.GetRequiredService<IDatabase>();
+        await database.WriteAsync(async tx =>
+        {
+            for (var number = 2; number <= Count; number++)
+            {
+                await tx.ExecuteAsync(
+                    $"""
+                    INSERT INTO secrets_changes (project_id, number, secret_id, name, kind, version, changed_at, is_access_control_enabled, owner_id)
+                    SELECT project_id, {number}, id, {name}, 'updated', NULL, {long.MaxValue / 4096}, 0, owner_id FROM secrets_secrets WHERE id = {id}
+                    """);
+            }
+
+            return await tx.ExecuteAsync($"UPDATE secrets_change_numbers SET newest = {Count} WHERE project_id = (SELECT project_id FROM secrets_secrets WHERE id = {id})");
+        });
+        var streams = fixture.Services.GetRequiredService<ChangeStreams>();
+        using var stream = await EventStream.OpenAsync(fixture, token, "?after=0");
+
+        // The calls pace the clock: the server needs time to fill the buffers.
+        for (var tries = 0; tries < 3000 && streams.Count > 0; tries++)
+        {
+            await fixture.CallValuesAsync("ListSecretChanges", HttpMethod.Get, "/changes?limit=1", token);
+            fixture.Time.Advance(Second);
+        }
+
+        Assert.Equal(0, streams.Count);
+        Assert.InRange(await stream.ReadToEndAsync(), 1, Count - 1);
     }
 
     [Fact]
