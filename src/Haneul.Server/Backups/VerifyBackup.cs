@@ -2,6 +2,7 @@ using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Backup;
 using Haneul.Security.Kms;
+using Haneul.Security.Kms.Rotation;
 
 namespace Haneul.Server.Backups;
 
@@ -60,5 +61,6 @@ internal static class VerifyBackup
         ["Haneul:DataDirectory"] = scratch,
         ["Haneul:Database"] = DatabaseFactory.Sqlite,
         ["Haneul:RootKey"] = options.RootKey ?? BackupRootKey.DefaultSetting(options.DataDirectory),
+        ["Haneul:PreviousRootKey"] = options.PreviousRootKey ?? RootKeyFiles.Of(options)?.PreviousSetting, // For a backup from the middle of a rotation.
     };
 }

@@ -3,6 +3,7 @@ using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Kms.Rotation;
 using Haneul.Wire.Kms;
 
 namespace Haneul.Security.Kms.Keys;
@@ -36,7 +37,9 @@ internal static class ListServiceKeys
             DefaultVersion = newest,
             Service = row.GetString(0),
             Status = KeyStatus.Active,
+            RotationPeriod = row.IsDBNull(4) ? null : ServiceKeySchedule.PeriodDays,
             LastRotationAt = newest > 1 ? UnixTime.ToWire(row.GetInt64(3)) : null,
+            NextRotationAt = row.IsDBNull(4) ? null : UnixTime.ToWire(row.GetInt64(4)),
             CreatedAt = UnixTime.ToWire(row.GetInt64(2)),
         };
     };
@@ -63,7 +66,7 @@ internal static class ListServiceKeys
                 var total = await session.QueryFirstOrDefaultAsync($"SELECT COUNT(*) FROM {source} WHERE {filter}", static row => row.GetInt64(0));
                 var keys = await session.QueryAsync(
                     $"""
-                    SELECT name, default_version, created_at, rotated_at FROM {source} WHERE {filter}
+                    SELECT name, default_version, created_at, rotated_at, next_rotation_at FROM {source} WHERE {filter}
                     ORDER BY {page.OrderBy} LIMIT {page.Limit} OFFSET {page.Offset}
                     """,
                     Read);
@@ -78,7 +81,9 @@ internal static class ListServiceKeys
     /// </summary>
     public static Sql ServiceKeysOf(string projectId) =>
         $"""
-        (SELECT service AS name, MAX(term) AS default_version, MIN(created_at) AS created_at, MAX(created_at) AS rotated_at
-         FROM kms_service_keys WHERE project_id = {projectId} AND service <> {KmsModule.Id} GROUP BY service) service_keys
+        (SELECT k.service AS name, MAX(k.term) AS default_version, COALESCE(r.created_at, MIN(k.created_at)) AS created_at,
+                COALESCE(r.last_rotation_at, MAX(k.created_at)) AS rotated_at, NULLIF(r.next_rotation_at, 0) AS next_rotation_at
+         FROM kms_service_keys k LEFT JOIN kms_service_key_rotations r ON r.project_id = k.project_id AND r.service = k.service
+         WHERE k.project_id = {projectId} AND k.service <> {KmsModule.Id} GROUP BY k.service, r.created_at, r.last_rotation_at, r.next_rotation_at) service_keys
         """;
 }

@@ -18,6 +18,9 @@ internal sealed class RootKeyFiles
 
     public string PreviousPath => Path + ".previous";
 
+    /// <summary>The previous root key as the setting <c>Haneul:PreviousRootKey</c> would name it; null where there is none.</summary>
+    public string? PreviousSetting => File.Exists(PreviousPath) ? "file:" + System.IO.Path.GetFullPath(PreviousPath) : null;
+
     /// <summary>The files of an installation; null if its root key is elsewhere.</summary>
     public static RootKeyFiles? Of(HaneulOptions options) => string.IsNullOrWhiteSpace(options.RootKey) ? new RootKeyFiles(options.DataDirectory) : null;
 

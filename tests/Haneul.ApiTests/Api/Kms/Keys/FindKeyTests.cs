@@ -101,9 +101,9 @@ public sealed class FindKeyTests(KeysFixture fixture) : IClassFixture<KeysFixtur
         Assert.Equal("secrets-manager", key.GetProperty("service").GetString());
         Assert.Equal("ACTIVE", key.GetProperty("status").GetString());
         Assert.Equal(1, key.GetProperty("default_version").GetInt32());
-        Assert.Equal(JsonValueKind.Null, key.GetProperty("rotation_period").ValueKind);
+        Assert.Equal(365, key.GetProperty("rotation_period").GetInt32());
         Assert.Equal(JsonValueKind.Null, key.GetProperty("last_rotation_at").ValueKind);
-        Assert.Equal(JsonValueKind.Null, key.GetProperty("next_rotation_at").ValueKind);
+        Assert.EndsWith("T15:00:00.000000Z", key.GetProperty("next_rotation_at").GetString(), StringComparison.Ordinal); // Midnight in Korea.
         Assert.EndsWith("Z", key.GetProperty("created_at").GetString(), StringComparison.Ordinal);
     }
 
