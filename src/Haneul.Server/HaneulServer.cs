@@ -1,5 +1,5 @@
 using System.Net;
-using Haneul.Kernel.Access.AllowLists;
+using Haneul.Kernel.Access.AllowedSubjects;
 using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;

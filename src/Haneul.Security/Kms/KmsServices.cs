@@ -14,7 +14,7 @@ public static class KmsServices
 {
     /// <summary>
     /// Adds <see cref="IKeyring"/>, <see cref="ISystemKeys"/> and <see cref="KmsStartup"/>. The host registers <see cref="HaneulOptions"/>,
-    /// <see cref="IDatabase"/>, <see cref="Haneul.Kernel.Access.AllowLists.AllowLists"/>, <see cref="IRandomSource"/>, <see cref="IdGenerator"/>, <see cref="TimeProvider"/> and jobs.
+    /// <see cref="IDatabase"/>, <see cref="Haneul.Kernel.Access.AllowedSubjects.AllowLists"/>, <see cref="IRandomSource"/>, <see cref="IdGenerator"/>, <see cref="TimeProvider"/> and jobs.
     /// </summary>
     public static IServiceCollection AddKms(this IServiceCollection services) => services
         .AddSingleton<RootKeyHolder>()

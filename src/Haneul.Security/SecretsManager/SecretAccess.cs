@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Haneul.Kernel.Access.AllowLists;
+using Haneul.Kernel.Access.AllowedSubjects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Haneul.Kernel.Access;
-using Haneul.Kernel.Access.AllowLists;
+using Haneul.Kernel.Access.AllowedSubjects;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Jobs;

@@ -1,4 +1,4 @@
-using Haneul.Kernel.Access.AllowLists;
+using Haneul.Kernel.Access.AllowedSubjects;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Storage;

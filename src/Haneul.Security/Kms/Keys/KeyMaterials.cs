@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Kms.Algorithms;
 
 namespace Haneul.Security.Kms.Keys;
 
@@ -13,16 +15,20 @@ internal sealed class KeyMaterials(IDatabase database, ServiceKeys serviceKeys, 
 {
     private const string Purpose = "kms-key-version";
 
+    private static readonly KeySpec SymmetricSpec =
+        KeyAlgorithms.Find(KeyTypes.Symmetric, KeyPurposes.SymmetricEncryption, KeyAlgorithms.Aes256Gcm)!;
+
     /// <summary>Encloses material for the version that it will be. Before the transaction that stores it.</summary>
-    public async ValueTask<byte[]> SealAsync(string projectId, string keyId, int version, ReadOnlyMemory<byte> material, CancellationToken cancellation)
+    public async ValueTask<byte[]> SealAsync(string projectId, string keyId, int version, KeySpec spec, ReadOnlyMemory<byte> material, CancellationToken cancellation)
     {
+        using var described = Describe(spec, material.Span);
         using var lease = await serviceKeys.LeaseNewestAsync(projectId, KmsModule.Id, cancellation);
-        return EnvelopeFormat.Seal(lease.Key, ScopeOf(projectId, keyId, version), material.Span, random);
+        return EnvelopeFormat.Seal(lease.Key, ScopeOf(projectId, keyId, version), described.Span, random);
     }
 
     /// <summary>Opens stored material.</summary>
-    /// <exception cref="EnvelopeException">It is damaged or belongs elsewhere.</exception>
-    public async ValueTask<SecretBuffer> OpenAsync(string projectId, string keyId, int version, byte[] envelope, CancellationToken cancellation)
+    /// <exception cref="EnvelopeException">It is damaged or belongs elsewhere, also to a key of another purpose or algorithm.</exception>
+    public async ValueTask<SecretBuffer> OpenAsync(string projectId, string keyId, int version, KeySpec spec, byte[] envelope, CancellationToken cancellation)
     {
         if (envelope.Length < EnvelopeFormat.Overhead)
         {
@@ -31,9 +37,13 @@ internal sealed class KeyMaterials(IDatabase database, ServiceKeys serviceKeys, 
 
         var (serviceKeyId, term) = EnvelopeFormat.ReadHeader(envelope);
         using var lease = await serviceKeys.LeaseAsync(projectId, KmsModule.Id, term, cancellation);
-        return lease.Key.Id == serviceKeyId
-            ? EnvelopeFormat.Open(lease.Key, ScopeOf(projectId, keyId, version), envelope)
-            : throw new EnvelopeException("The material of the key was enclosed under another key.");
+        if (lease.Key.Id != serviceKeyId)
+        {
+            throw new EnvelopeException("The material of the key was enclosed under another key.");
+        }
+
+        using var described = EnvelopeFormat.Open(lease.Key, ScopeOf(projectId, keyId, version), envelope);
+        return Take(spec, described.Span);
     }
 
     /// <summary>A symmetric key as what wraps the data keys of other services; null if the version is not active or there is none.</summary>
@@ -54,15 +64,43 @@ internal sealed class KeyMaterials(IDatabase database, ServiceKeys serviceKeys, 
             return null;
         }
 
-        using var material = await OpenAsync(projectId, keyId, version, envelope, cancellation);
+        using var material = await OpenAsync(projectId, keyId, version, SymmetricSpec, envelope, cancellation);
         return material.Length == SecretKey.Size && TryParseId(keyId, out var id)
             ? new WrappingKeyLease(new WrappingKey(id, version, new SecretKey(material.Span)))
             : throw new EnvelopeException("The material of the key is not that of a symmetric key.");
+    }
+
+    /// <summary>
+    /// Puts what the key is for before its material: length and text, then the material. So whoever can write to the database can't have an encryption key
+    /// sign, or the other way round: what the key's row says is held against what was enclosed.
+    /// </summary>
+    private static SecretBuffer Describe(KeySpec spec, ReadOnlySpan<byte> material)
+    {
+        var label = Encoding.ASCII.GetBytes($"{spec.Purpose} {spec.Algorithm}");
+        var described = new SecretBuffer(1 + label.Length + material.Length);
+        described.Span[0] = (byte)label.Length;
+        label.CopyTo(described.Span[1..]);
+        material.CopyTo(described.Span[(1 + label.Length)..]);
+        return described;
+    }
+
+    private static SecretBuffer Take(KeySpec spec, ReadOnlySpan<byte> described)
+    {
+        var label = Encoding.ASCII.GetBytes($"{spec.Purpose} {spec.Algorithm}");
+        if (described.Length <= label.Length || described[0] != label.Length || !described.Slice(1, label.Length).SequenceEqual(label))
+        {
+            throw new EnvelopeException("The material is that of a key of another purpose or algorithm.");
+        }
+
+        var material = new SecretBuffer(described.Length - 1 - label.Length);
+        described[(1 + label.Length)..].CopyTo(material.Span);
+        return material;
     }
 
     /// <summary>The bits of a key's id, for the header of what is enclosed under it.</summary>
     private static bool TryParseId(string keyId, out UInt128 id) =>
         UInt128.TryParse(keyId.Replace("-", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out id);
 
+    /// <summary>What the material of a version is bound to.</summary>
     public static EnvelopeScope ScopeOf(string projectId, string keyId, int version) => new(KmsModule.Id, Purpose, projectId, keyId, version);
 }

@@ -20,7 +20,7 @@ internal sealed record NewKeyVersion(string Id, int Version, byte[] Material, by
     {
         using var material = KeyMaterial.Generate(spec, random);
         var publicKey = ExportPublicKey(spec, material.Span);
-        return new NewKeyVersion(ids.NewUuid(), version, await materials.SealAsync(projectId, keyId, version, material.Memory, cancellation), publicKey);
+        return new NewKeyVersion(ids.NewUuid(), version, await materials.SealAsync(projectId, keyId, version, spec, material.Memory, cancellation), publicKey);
     }
 
     /// <summary>Stores the version as active. The row of the key is the caller's business.</summary>

@@ -120,7 +120,7 @@ internal sealed partial class UsableKeys(KeyVersionLookup lookup, KeyMaterials m
 
         try
         {
-            var material = await materials.OpenAsync(call.ProjectId, keyId, key.Version, envelope, call.Context.RequestAborted);
+            var material = await materials.OpenAsync(call.ProjectId, keyId, key.Version, spec, envelope, call.Context.RequestAborted);
             if (spec.IsAsymmetric || material.Length == KeyMaterial.SymmetricLength(spec.Algorithm))
             {
                 return material;

@@ -1,4 +1,4 @@
-using Haneul.Kernel.Access.AllowLists;
+using Haneul.Kernel.Access.AllowedSubjects;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Wire.SecretsManager;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Haneul.Kernel.Access;
-using Haneul.Kernel.Access.AllowLists;
+using Haneul.Kernel.Access.AllowedSubjects;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Wire.SecretsManager;

@@ -1,4 +1,4 @@
-using Haneul.Kernel.Access.AllowLists;
+using Haneul.Kernel.Access.AllowedSubjects;
 using Haneul.Kernel.Operations;
 
 namespace Haneul.Security.SecretsManager.Secrets;

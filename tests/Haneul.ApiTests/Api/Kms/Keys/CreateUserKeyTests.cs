@@ -40,8 +40,8 @@ public sealed class CreateUserKeyTests(KeysFixture fixture) : IClassFixture<Keys
 
         var (status, envelope, publicKey) = await StoredAsync(id);
         Assert.Equal("ACTIVE", status);
-        using var material = await fixture.Services.GetRequiredService<KeyMaterials>().OpenAsync(fixture.Admin.ProjectId, id, 1, envelope, CancellationToken.None);
         var spec = new KeySpec(type, purpose, algorithm);
+        using var material = await fixture.Services.GetRequiredService<KeyMaterials>().OpenAsync(fixture.Admin.ProjectId, id, 1, spec, envelope, CancellationToken.None);
         if (spec.IsAsymmetric)
         {
             using var pair = AsymmetricKey.FromPrivateKey(spec, material.Span);
@@ -62,7 +62,7 @@ public sealed class CreateUserKeyTests(KeysFixture fixture) : IClassFixture<Keys
         for (var count = 0; count < 5; count++)
         {
             var id = await fixture.CreateKeyIdAsync(fixture.Token, NewName());
-            using var material = await materials.OpenAsync(fixture.Admin.ProjectId, id, 1, (await StoredAsync(id)).Envelope, CancellationToken.None);
+            using var material = await materials.OpenAsync(fixture.Admin.ProjectId, id, 1, KeyAlgorithms.All[0], (await StoredAsync(id)).Envelope, CancellationToken.None);
             Assert.True(digests.Add(Convert.ToHexString(SHA256.HashData(material.Span))));
         }
     }

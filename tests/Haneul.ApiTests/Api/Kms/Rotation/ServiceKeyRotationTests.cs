@@ -6,6 +6,7 @@ using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Kms;
+using Haneul.Security.Kms.Algorithms;
 using Haneul.Security.Kms.Keys;
 using Haneul.Security.Kms.Rotation;
 using Microsoft.Extensions.DependencyInjection;
@@ -214,7 +215,7 @@ public sealed class ServiceKeyRotationTests(SecretsFixture fixture) : IClassFixt
         var (projectId, token) = await NewProjectAsync();
         var materials = fixture.Services.GetRequiredService<KeyMaterials>();
         const string KeyId = "00000000-0000-4000-8000-000000000001";
-        var envelope = await materials.SealAsync(projectId, KeyId, 1, "material"u8.ToArray(), TestContext.Current.CancellationToken);
+        var envelope = await materials.SealAsync(projectId, KeyId, 1, KeyAlgorithms.All[0], "material"u8.ToArray(), TestContext.Current.CancellationToken);
         await ExecuteAsync($"INSERT INTO kms_key_material (project_id, key_id, version, envelope) VALUES ({projectId}, {KeyId}, 1, {envelope})");
 
         using (var response = await fixture.SendAsync(HttpMethod.Post, PathOf(KmsModule.Id), token))
@@ -227,9 +228,9 @@ public sealed class ServiceKeyRotationTests(SecretsFixture fixture) : IClassFixt
         var stored = (await Database.ReadAsync(session => session.QueryFirstOrDefaultAsync(
             $"SELECT envelope FROM kms_key_material WHERE project_id = {projectId}", static row => row.GetFieldValue<byte[]>(0))))!;
         Assert.Equal(2, IKeyring.TermOf(stored));
-        using var opened = await materials.OpenAsync(projectId, KeyId, 1, stored, TestContext.Current.CancellationToken);
+        using var opened = await materials.OpenAsync(projectId, KeyId, 1, KeyAlgorithms.All[0], stored, TestContext.Current.CancellationToken);
         Assert.True(opened.Span.SequenceEqual("material"u8));
-        using var earlier = await materials.OpenAsync(projectId, KeyId, 1, envelope, TestContext.Current.CancellationToken);
+        using var earlier = await materials.OpenAsync(projectId, KeyId, 1, KeyAlgorithms.All[0], envelope, TestContext.Current.CancellationToken);
         Assert.True(earlier.Span.SequenceEqual("material"u8)); // Who had read the row before.
     }
 

@@ -91,6 +91,14 @@ public sealed class KeyTamperingTests(KeyUseFixture fixture) : IClassFixture<Key
     }
 
     [Fact]
+    public async Task A_row_that_names_another_purpose_is_damage()
+    {
+        var key = await fixture.CreateKeyAsync(Rsa);
+        await fixture.Store.WriteAsync(tx => tx.ExecuteAsync($"UPDATE kms_keys SET purpose = {KeyPurposes.Signature} WHERE id = {key}"));
+        await AssertDamagedAsync(key, ("SignData", null));
+    }
+
+    [Fact]
     public async Task A_longer_hmac_than_the_key_was_made_for_is_damage()
     {
         var key = await fixture.CreateKeyAsync(Hmac256);

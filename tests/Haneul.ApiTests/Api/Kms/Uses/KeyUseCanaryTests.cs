@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Kms.Algorithms;
 using Haneul.Security.Kms.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -65,7 +66,7 @@ public sealed class KeyUseCanaryTests(LoggedKeyUseFixture fixture) : IClassFixtu
         var hmac = await fixture.HmacAsync(hmacKey, fixture.Token, Canary);
         var (_, body) = await fixture.UseAsync("CreateDataKey", key, fixture.Token);
         var dataKey = body.GetProperty("data_key").GetProperty("plain_text").GetString()!;
-        var materials = new List<byte[]> { await MaterialAsync(key), await MaterialAsync(hmacKey) };
+        var materials = new List<byte[]> { await MaterialAsync(key, Aes), await MaterialAsync(hmacKey, Hmac256) };
 
         // What is wrong is not quoted either.
         await fixture.UseAsync("EncryptData", key, fixture.Token, $$$"""{"encrypt":{"input":"{{{Canary}}} {{{Canary}}}"}}""");
@@ -108,11 +109,11 @@ public sealed class KeyUseCanaryTests(LoggedKeyUseFixture fixture) : IClassFixtu
         return copy.ToArray();
     }
 
-    private async Task<byte[]> MaterialAsync(string key)
+    private async Task<byte[]> MaterialAsync(string key, KeySpec spec)
     {
         var envelope = (await fixture.Store.ReadAsync(session => session.QueryFirstOrDefaultAsync(
             $"SELECT envelope FROM kms_key_material WHERE key_id = {key}", row => row.GetFieldValue<byte[]>(0))))!;
-        using var material = await fixture.Services.GetRequiredService<KeyMaterials>().OpenAsync(fixture.Admin.ProjectId, key, 1, envelope, CancellationToken.None);
+        using var material = await fixture.Services.GetRequiredService<KeyMaterials>().OpenAsync(fixture.Admin.ProjectId, key, 1, spec, envelope, CancellationToken.None);
         return material.Span.ToArray();
     }
 }

@@ -67,7 +67,8 @@ public sealed class SignatureTests(KeyUseFixture fixture) : IClassFixture<KeyUse
         var key = await fixture.CreateKeyAsync(Hmac256);
         var envelope = (await fixture.Store.ReadAsync(session => session.QueryFirstOrDefaultAsync(
             $"SELECT envelope FROM kms_key_material WHERE key_id = {key}", row => row.GetFieldValue<byte[]>(0))))!;
-        using var material = await fixture.Services.GetRequiredService<KeyMaterials>().OpenAsync(fixture.Admin.ProjectId, key, 1, envelope, CancellationToken.None);
+        using var material = await fixture.Services.GetRequiredService<KeyMaterials>().OpenAsync(
+            fixture.Admin.ProjectId, key, 1, Hmac256, envelope, CancellationToken.None);
         var expected = HMACSHA256.HashData(material.Span, Utf8("비밀"));
 
         Assert.Equal(Convert.ToBase64String(expected), await fixture.HmacAsync(key, fixture.Token, "비밀"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Haneul.Security.Kms.Algorithms;
 using Haneul.Security.Kms.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using static Haneul.ApiTests.Api.Kms.Versions.KeyVersionsFixture;
@@ -34,7 +35,7 @@ public sealed class CreateKeyVersionTests(KeyVersionsFixture fixture) : IClassFi
         var opened = new List<byte[]>();
         foreach (var version in new[] { 1, 2 })
         {
-            using var material = await materials.OpenAsync(fixture.Admin.ProjectId, id, version, (await fixture.MaterialAsync(id, version))!, TestContext.Current.CancellationToken);
+            using var material = await materials.OpenAsync(fixture.Admin.ProjectId, id, version, KeyAlgorithms.All[0], (await fixture.MaterialAsync(id, version))!, TestContext.Current.CancellationToken);
             opened.Add(material.Span.ToArray());
         }
 

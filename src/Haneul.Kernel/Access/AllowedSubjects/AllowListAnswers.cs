@@ -4,7 +4,7 @@ using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Wire;
 
-namespace Haneul.Kernel.Access.AllowLists;
+namespace Haneul.Kernel.Access.AllowedSubjects;
 
 /// <summary>What the operations on lists of every service share: reading the ids and telling what became of them.</summary>
 public static class AllowListAnswers

@@ -1,7 +1,7 @@
 using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Migrations;
 
-namespace Haneul.Kernel.Access.AllowLists;
+namespace Haneul.Kernel.Access.AllowedSubjects;
 
 /// <summary>A resource that has a list of allowed subjects.</summary>
 /// <param name="Service">Id of its service.</param>
@@ -17,7 +17,7 @@ public readonly record struct ListedResource(string Service, string ProjectId, s
 public sealed class AllowLists(ISubjects subjects)
 {
     /// <summary>The migrations of the lists' table.</summary>
-    public static readonly MigrationSource Migrations = new("access", typeof(AllowLists).Assembly, "Haneul.Kernel.Access.AllowLists.Migrations.");
+    public static readonly MigrationSource Migrations = new("access", typeof(AllowLists).Assembly, "Haneul.Kernel.Access.AllowedSubjects.Migrations.");
 
     /// <summary>
     /// The condition that a caller is the owner or on the list, for a statement about resources of a service in a project: true where access control is off.

@@ -1,4 +1,4 @@
-namespace Haneul.Kernel.Access.AllowLists;
+namespace Haneul.Kernel.Access.AllowedSubjects;
 
 /// <summary>A subject on the list of a resource.</summary>
 /// <param name="Id">Its id.</param>

@@ -1,6 +1,6 @@
 using Haneul.Kernel.Dialects;
 
-namespace Haneul.Kernel.Access.AllowLists;
+namespace Haneul.Kernel.Access.AllowedSubjects;
 
 /// <summary>The errors of lists of allowed subjects. Those about one subject stand in its result, not in the answer's status.</summary>
 public static class AllowListErrors
