@@ -2,7 +2,6 @@ using System.Globalization;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Runtime;
-using Haneul.Kernel.Storage;
 using Haneul.Security.Kms.Keys;
 
 namespace Haneul.Security.Kms.Versions;
