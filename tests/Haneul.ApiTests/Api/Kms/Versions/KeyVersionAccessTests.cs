@@ -1,4 +1,3 @@
-using Haneul.ApiTests.Infrastructure;
 using static Haneul.ApiTests.Api.Kms.Versions.KeyVersionsFixture;
 
 namespace Haneul.ApiTests.Api.Kms.Versions;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Haneul.ApiTests.Infrastructure;
 using Haneul.Security.Kms.Versions;
 using static Haneul.ApiTests.Api.Kms.Versions.KeyVersionsFixture;
 
