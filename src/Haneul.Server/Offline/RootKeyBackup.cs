@@ -3,7 +3,6 @@ using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Runtime;
 using Haneul.Security.Kms;
 using Haneul.Server.Start;
-using Microsoft.Extensions.Configuration;
 
 namespace Haneul.Server.Offline;
 

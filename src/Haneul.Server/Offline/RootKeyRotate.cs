@@ -1,5 +1,4 @@
 using Haneul.Kernel.Runtime;
-using Haneul.Kernel.Storage;
 using Haneul.Security.Kms;
 using Haneul.Security.Kms.Rotation;
 using Haneul.Server.Start;
