@@ -84,6 +84,8 @@ internal sealed class NoSubjects : ISubjects
 {
     public ValueTask<IReadOnlyList<Subject>> FindAsync(IDatabaseSession session, string projectId, IReadOnlyList<string> ids) => new([]);
 
+    public ValueTask<IReadOnlyList<PermissionHolder>> HoldersAsync(IDatabaseSession session, string projectId, Permission permission) => new([]);
+
     public Sql IdsOf(string userId) => $"SELECT {userId}";
 }
 
