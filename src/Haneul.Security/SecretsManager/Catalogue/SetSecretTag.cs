@@ -1,5 +1,4 @@
 using Haneul.Kernel.Audit;
-using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Wire.SecretsManager;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Haneul.Kernel.Runtime;
-using Haneul.Kernel.Storage;
 using Haneul.Security.SecretsManager.Catalogue;
 using Microsoft.Extensions.DependencyInjection;
 

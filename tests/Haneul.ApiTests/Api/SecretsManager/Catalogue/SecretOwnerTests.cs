@@ -1,4 +1,3 @@
-using Haneul.ApiTests.Infrastructure;
 using static Haneul.ApiTests.Api.SecretsManager.SecretCalls;
 
 namespace Haneul.ApiTests.Api.SecretsManager.Catalogue;
