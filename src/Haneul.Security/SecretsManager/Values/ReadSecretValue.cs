@@ -58,6 +58,7 @@ internal static class ReadSecretValue
         }
 
         var values = await reads.OpenAsync(call, found);
+        reads.Note(call, values);
         return values[0].Error is { } error ? error : new ReadValuesAnswer(tag, values, isList: false);
     }
 }

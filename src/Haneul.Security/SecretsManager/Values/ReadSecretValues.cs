@@ -47,6 +47,7 @@ internal static class ReadSecretValues
 
         var found = await reads.FindAsync(call, request.Values, withParts: true);
         var values = await reads.OpenAsync(call, found);
+        reads.Note(call, values);
         call.Trail.SetItems(values.Select(ValueReads.ToTrailItem));
         return new ReadValuesAnswer(ValueTags.Of(found), values, isList: true);
     }

@@ -2,11 +2,12 @@ using System.Globalization;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.SecretsManager.Catalogue;
 
 namespace Haneul.Security.SecretsManager.Values;
 
 /// <summary>Reads many values in one statement: what the reads beyond the published API share.</summary>
-internal sealed class ValueReads(IDatabase database, SecretValues values, SecretAccess access)
+internal sealed class ValueReads(IDatabase database, SecretValues values, SecretAccess access, LastReads lastReads)
 {
     /// <summary>Most values that one call may ask for.</summary>
     public const int Most = 100;
@@ -50,6 +51,15 @@ internal sealed class ValueReads(IDatabase database, SecretValues values, Secret
         }
 
         return results;
+    }
+
+    /// <summary>Notes that the caller has got to know the values that were opened, for whoever asks when a secret was last read.</summary>
+    public void Note(Call call, IReadOnlyList<ReadValue> values)
+    {
+        foreach (var each in values.Where(static each => each.Value is not null))
+        {
+            lastReads.Note(call, each.Found.SecretId);
+        }
     }
 
     /// <summary>What the trail is to tell of each.</summary>

@@ -1,5 +1,4 @@
 using Haneul.Kernel.Dialects;
-using Haneul.Kernel.Storage;
 
 namespace Haneul.Security.SecretsManager.Values;
 

@@ -45,6 +45,7 @@ internal static class CompareSecretVersions
             return error;
         }
 
+        reads.Note(call, values);
         call.Trail.SetItems(values.Select(ValueReads.ToTrailItem));
         return new SecretVersionDifferenceResponse(ValueDifference.Between(from, left.Value!.Memory, to, right.Value!.Memory));
     }
