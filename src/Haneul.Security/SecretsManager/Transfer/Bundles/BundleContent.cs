@@ -1,16 +1,20 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Haneul.Kernel.Operations;
+using Haneul.Security.SecretsManager.Catalogue;
 using Haneul.Security.SecretsManager.Transfer.Reading;
 
 namespace Haneul.Security.SecretsManager.Transfer.Bundles;
 
 /// <summary>
-/// Reads the content of a bundle: <c>{"secrets":[{"name","description","is_access_control_enabled","versions":[{"version","status","value"}]}]}</c>. It was authenticated, but whoever knows the password
+/// Reads the content of a bundle: <c>{"secrets":[{"name","description","tags","expires_at","is_access_control_enabled","versions":[{"version","status","value"}]}]}</c>. It was authenticated, but whoever knows the password
 /// can make one, so it is checked like any other request.
 /// </summary>
 internal static class BundleContent
 {
+    // The end of the year 9999, microseconds since the Unix epoch.
+    private const long LatestDate = 253_402_300_800_000_000;
+
     // The values of secrets stand five levels down.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = TransferLimits.Depth + 5 };
 
@@ -59,13 +63,6 @@ internal static class BundleContent
             return false;
         }
 
-        var description = TextOf(secret, "description");
-        if (description is not null && (description.Contains('\0', StringComparison.Ordinal) || description.EnumerateRunes().Count() > ResourceText.DescriptionCharacters))
-        {
-            content.AddProblem($"{where} has a description of more than {ResourceText.DescriptionCharacters} characters, or with U+0000");
-            return true;
-        }
-
         var read = new List<ImportVersion>();
         foreach (var version in versions.EnumerateArray())
         {
@@ -83,11 +80,61 @@ internal static class BundleContent
         }
         else
         {
-            var isListed = secret.TryGetProperty("is_access_control_enabled", out var flag) && flag.ValueKind == JsonValueKind.True;
-            content.Add(where, name, description, read, isListed);
+            AddSecret(secret, where, content, new ImportEntry(name, read));
         }
 
         return true;
+    }
+
+    private static void AddSecret(JsonElement secret, string where, ImportContent content, ImportEntry entry)
+    {
+        var description = TextOf(secret, "description");
+        if (description is not null && (description.Contains('\0', StringComparison.Ordinal) || description.EnumerateRunes().Count() > ResourceText.DescriptionCharacters))
+        {
+            content.AddProblem($"{where} has a description of more than {ResourceText.DescriptionCharacters} characters, or with U+0000");
+            return;
+        }
+
+        if (ReadTags(secret) is not { } tags)
+        {
+            content.AddProblem($"{where} has tags that are not allowed");
+            return;
+        }
+
+        content.Add(where, entry with
+        {
+            Description = description,
+            Tags = tags,
+            ExpiresAt = secret.TryGetProperty("expires_at", out var date) && date.ValueKind == JsonValueKind.Number && date.TryGetInt64(out var at) && at is > 0 and < LatestDate ? at : null,
+            IsAccessControlEnabled = secret.TryGetProperty("is_access_control_enabled", out var flag) && flag.ValueKind == JsonValueKind.True,
+        });
+    }
+
+    private static SortedDictionary<string, string>? ReadTags(JsonElement secret)
+    {
+        var tags = TagText.None;
+        if (!secret.TryGetProperty("tags", out var given))
+        {
+            return tags;
+        }
+
+        if (given.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        foreach (var tag in given.EnumerateObject())
+        {
+            if (!JsonText.TryGetName(tag, out var key) || tag.Value.ValueKind != JsonValueKind.String || !JsonText.IsValid(tag.Value)
+                || TagText.FindFault(key) is not null || TagText.FindValueFault(tag.Value.GetString()!) is not null)
+            {
+                return null;
+            }
+
+            tags[key] = tag.Value.GetString()!;
+        }
+
+        return tags.Count <= TagText.MostTags ? tags : null;
     }
 
     /// <summary>A version; its number has to be the next one, since numbers are given without gaps.</summary>

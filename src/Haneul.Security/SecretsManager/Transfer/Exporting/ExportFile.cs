@@ -129,6 +129,8 @@ internal sealed class BundleFile : ExportFile
             Content.WriteQuoted(description);
         }
 
+        Content.Write(secret.Tags is { } tags ? $",\"tags\":{tags}" : "");
+        Content.Write(secret.ExpiresAt is { } date ? $",\"expires_at\":{date}" : "");
         Content.Write(secret.IsAccessControlEnabled ? ",\"is_access_control_enabled\":true,\"versions\":["u8 : ",\"versions\":["u8);
         return secret.Versions.Count == 0 ? SecretErrors.UnknownSecret.AsError() : null;
     }

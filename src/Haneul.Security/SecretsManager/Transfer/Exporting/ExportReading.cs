@@ -67,12 +67,14 @@ internal sealed class ExportReading(IDatabase database, SecretAccess access)
 
         var found = await session.QueryAsync(
             $"""
-            SELECT s.id, s.name, s.description, s.default_version, s.is_access_control_enabled, CASE WHEN {access.Admits(call)} THEN 1 ELSE 0 END
+            SELECT s.id, s.name, s.description, s.default_version, s.is_access_control_enabled, s.tags, s.expires_at, CASE WHEN {access.Admits(call)} THEN 1 ELSE 0 END
             FROM secrets_secrets s WHERE {filter} LIMIT {TransferLimits.Entries + 1}
             """,
             static row => new ExportedSecret(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), (int)row.GetInt64(3), row.GetInt64(4) != 0)
             {
-                Refusal = row.GetInt64(5) != 0 ? null : SecretErrors.AccessDenied.AsError(),
+                Tags = row.IsDBNull(5) ? null : row.GetString(5),
+                ExpiresAt = row.IsDBNull(6) ? null : row.GetInt64(6),
+                Refusal = row.GetInt64(7) != 0 ? null : SecretErrors.AccessDenied.AsError(),
             });
         var known = found.Select(static secret => secret.Id).ToHashSet(StringComparer.Ordinal);
         var unknown = (request.SecretIds ?? []).Where(id => !known.Contains(id))

@@ -14,6 +14,12 @@ internal sealed record ExportedSecret(string Id, string? Name, string? Descripti
     /// <summary>Why it is left out; null if it is not.</summary>
     public Error? Refusal { get; init; }
 
+    /// <summary>Its tags, as a JSON object; null for none.</summary>
+    public string? Tags { get; init; }
+
+    /// <summary>Its expiry date, microseconds since the Unix epoch.</summary>
+    public long? ExpiresAt { get; init; }
+
     /// <summary>The versions that go out, by number.</summary>
     public IReadOnlyList<StoredVersion> Versions { get; init; } = [];
 }

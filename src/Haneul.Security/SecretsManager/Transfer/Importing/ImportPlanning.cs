@@ -1,6 +1,7 @@
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.SecretsManager.Catalogue;
 using Haneul.Security.SecretsManager.Transfer.Reading;
 
 namespace Haneul.Security.SecretsManager.Transfer.Importing;
@@ -36,7 +37,7 @@ internal sealed class ImportPlanning(IDatabase database, SecretAccess access, IP
     {
         if (taken is null)
         {
-            return new PlannedEntry(entry, entry.Name, ImportActions.Created, null) { Versions = entry.Versions };
+            return Create(request, entry, entry.Name);
         }
 
         var found = new PlannedEntry(entry, entry.Name, ImportActions.Skipped, taken);
@@ -45,10 +46,22 @@ internal sealed class ImportPlanning(IDatabase database, SecretAccess access, IP
             Collisions.Skip => found,
 
             // The name is one to be found.
-            Collisions.Rename => new PlannedEntry(entry, "", ImportActions.Created, null) { Versions = entry.Versions },
+            Collisions.Rename => Create(request, entry, ""),
             Collisions.NewVersion => Append(request, found),
             _ => found.Fail(SecretErrors.NameTaken),
         };
+    }
+
+    private static PlannedEntry Create(ImportRequest request, ImportEntry entry, string name)
+    {
+        var tags = TagText.None;
+        foreach (var (key, value) in entry.Tags.Concat(request.Tags))
+        {
+            tags[key] = value;
+        }
+
+        var created = new PlannedEntry(entry, name, ImportActions.Created, null) { Versions = entry.Versions, Tags = tags };
+        return tags.Count > TagText.MostTags ? created.Fail(CatalogueErrors.TagLimit.With(tags.Count)) : created;
     }
 
     private static PlannedEntry Append(ImportRequest request, PlannedEntry found)

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Operations;
+using Haneul.Security.SecretsManager.Catalogue;
 using Haneul.Security.SecretsManager.Transfer.Bundles;
 
 namespace Haneul.Security.SecretsManager.Transfer.Importing;
@@ -24,15 +25,17 @@ internal static class Collisions
 /// <param name="Name">The name of the one secret that the whole file becomes; null for a secret per entry.</param>
 /// <param name="OnCollision">One of <see cref="Collisions"/>.</param>
 /// <param name="IsDryRun">Whether only to tell what would happen.</param>
+/// <param name="Tags">Tags of new secrets, beside those of a bundle.</param>
 /// <param name="KmsKeyId">The user key of new secrets; null for the service key.</param>
 /// <param name="Protection">What a bundle is encrypted with; null for the other formats.</param>
 internal sealed record ImportRequest(
-    string Format, JsonElement Content, string Prefix, string? Name, string OnCollision, bool IsDryRun, string? KmsKeyId, BundleSecret? Protection)
+    string Format, JsonElement Content, string Prefix, string? Name, string OnCollision, bool IsDryRun,
+    IReadOnlyDictionary<string, string> Tags, string? KmsKeyId, BundleSecret? Protection)
 {
     public const string ContentField = "import.content";
 
     public static readonly Func<JsonFields, ImportRequest> Read = static body =>
-        body.RequiredObject("import") is { } import ? ReadImport(import) : new("", default, "", null, "", true, null, null);
+        body.RequiredObject("import") is { } import ? ReadImport(import) : new("", default, "", null, "", true, TagText.None, null, null);
 
     /// <summary>The file in a buffer of its own; null if it is no valid Unicode.</summary>
     public SecretBuffer? ToBuffer()
@@ -87,6 +90,7 @@ internal sealed record ImportRequest(
             name,
             TransferFields.ReadChoice(import, "on_collision", Collisions.Fail, Collisions.All),
             import.OptionalBoolean("dry_run") ?? false,
+            import.Has("tags") ? TagText.Read(import, "tags") : TagText.None,
             import.OptionalString("kms_key_id", minLength: 1),
             TransferFields.ReadProtection(import, format));
     }

@@ -5,6 +5,7 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Security.SecretsManager.Catalogue;
 using Haneul.Security.SecretsManager.Transfer.Reading;
 using Microsoft.AspNetCore.Http;
 
@@ -17,7 +18,7 @@ namespace Haneul.Security.SecretsManager.Transfer.Importing;
 internal sealed record SealedEntry(PlannedEntry Plan, string SecretId, IReadOnlyList<SealedValue?> Values);
 
 /// <summary>Encloses the values of a plan and stores all of it in one transaction, or nothing.</summary>
-internal sealed class ImportStore(IDatabase database, SecretValues values, SecretAccess access, IProtectionKeys keys, SecretObservers observers, IdGenerator ids)
+internal sealed class ImportStore(IDatabase database, SecretValues values, SecretAccess access, IProtectionKeys keys, SecretObservers observers, ExpiryPlan expiry, IdGenerator ids)
 {
     /// <summary>Encloses the values of everything that the plan stores. Before the transaction, as every value.</summary>
     public async ValueTask<Outcome<IReadOnlyList<SealedEntry>>> SealAsync(Call call, ImportContent content, IReadOnlyList<PlannedEntry> plan)
@@ -75,6 +76,12 @@ internal sealed class ImportStore(IDatabase database, SecretValues values, Secre
                 }
             }
 
+            // After all rows: what observers keep is shared by the whole project, and whoever holds it must not wait for the row of a secret any more.
+            foreach (var entry in entries)
+            {
+                await TellAsync(transaction, call, entry);
+            }
+
             call.Trail.SetItems(entries.Select(ToTrailItem));
             return Outcome.WithStatus(entries, StatusCodes.Status200OK);
         });
@@ -94,18 +101,34 @@ internal sealed class ImportStore(IDatabase database, SecretValues values, Secre
         foreach (var (version, value) in plan.Versions.Zip(entry.Values))
         {
             await StoreVersionAsync(transaction, call.ProjectId, entry, ++number, version.Status, value, now);
-            if (!isNew)
-            {
-                await observers.TellAsync(transaction, call, new SecretChange(call.ProjectId, entry.SecretId, plan.Name, SecretChangeKinds.VersionCreated, number));
-            }
         }
 
         if (isNew)
         {
-            await observers.TellAsync(transaction, call, new SecretChange(call.ProjectId, entry.SecretId, plan.Name, SecretChangeKinds.Created, plan.Version));
+            await SearchIndex.StoreTagsAsync(transaction, call.ProjectId, entry.SecretId, TagText.None, plan.Tags);
+            if (plan.Entry.ExpiresAt is { } date)
+            {
+                await expiry.PlanAsync(transaction, call, entry.SecretId, date);
+            }
         }
 
         return null;
+    }
+
+    private async ValueTask TellAsync(ITransaction transaction, Call call, SealedEntry entry)
+    {
+        var plan = entry.Plan;
+        var change = new SecretChange(call.ProjectId, entry.SecretId, plan.Name, SecretChangeKinds.Created, plan.Version);
+        if (plan.Taken is null)
+        {
+            await observers.TellAsync(transaction, call, change);
+            return;
+        }
+
+        for (var version = plan.Taken.DefaultVersion + 1; version <= plan.Version; version++)
+        {
+            await observers.TellAsync(transaction, call, change with { Kind = SecretChangeKinds.VersionCreated, Version = version });
+        }
     }
 
     private static async ValueTask<int> InsertAsync(ITransaction transaction, Call call, SealedEntry entry, long now)
@@ -116,9 +139,11 @@ internal sealed class ImportStore(IDatabase database, SecretValues values, Secre
             $"""
             INSERT INTO secrets_secrets
                 (project_id, id, name, description, default_version, version_count, active_version_count, created_at, created_by, owner_id,
-                kms_key_id, kms_key_name, is_access_control_enabled, changed_at, changed_by)
+                kms_key_id, kms_key_name, is_access_control_enabled,
+                tags, expires_at, changed_at, changed_by)
             VALUES ({call.ProjectId}, {entry.SecretId}, {plan.Name}, {plan.Entry.Description}, {plan.Version}, {CountOf(plan, VersionStatus.Active, VersionStatus.Deactivated)},
-                {CountOf(plan, VersionStatus.Active)}, {now}, {caller.UserName}, {caller.UserId}, {plan.Key?.Id}, {plan.Key?.Name}, {plan.Entry.IsAccessControlEnabled}, {now}, {caller.UserName})
+                {CountOf(plan, VersionStatus.Active)}, {now}, {caller.UserName}, {caller.UserId}, {plan.Key?.Id}, {plan.Key?.Name}, {plan.Entry.IsAccessControlEnabled}, {TagText.ToJson(plan.Tags)},
+                {plan.Entry.ExpiresAt}, {now}, {caller.UserName})
             ON CONFLICT (project_id, name) DO NOTHING
             """);
     }

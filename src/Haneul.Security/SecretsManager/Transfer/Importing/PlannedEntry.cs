@@ -1,5 +1,6 @@
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Dialects;
+using Haneul.Security.SecretsManager.Catalogue;
 using Haneul.Security.SecretsManager.Transfer.Reading;
 
 namespace Haneul.Security.SecretsManager.Transfer.Importing;
@@ -33,6 +34,9 @@ internal sealed record PlannedEntry(ImportEntry Entry, string Name, string Actio
 
     /// <summary>The user key of what it stores; null for the service key.</summary>
     public ProtectionKey? Key { get; init; }
+
+    /// <summary>The tags of a new secret.</summary>
+    public SortedDictionary<string, string> Tags { get; init; } = TagText.None;
 
     /// <summary>Whether it stores anything.</summary>
     public bool Stores => Action is ImportActions.Created or ImportActions.NewVersion;

@@ -34,14 +34,14 @@ internal sealed class ImportContent(string prefix) : IDisposable
     {
         if (CheckValue(where, start))
         {
-            Add(where, name, description: null, [new ImportVersion(1, VersionStatus.Active, start, Values.Length - start)]);
+            Add(where, new ImportEntry(name, [new ImportVersion(1, VersionStatus.Active, start, Values.Length - start)]));
         }
     }
 
     /// <summary>Adds a secret with its versions, whose values were checked.</summary>
-    public void Add(string where, string name, string? description, IReadOnlyList<ImportVersion> versions, bool isAccessControlEnabled = false)
+    public void Add(string where, ImportEntry entry)
     {
-        var whole = prefix + name;
+        var whole = prefix + entry.Source;
         if (whole.Any(char.IsControl))
         {
             AddProblem($"{where} has a name with control characters");
@@ -60,7 +60,7 @@ internal sealed class ImportContent(string prefix) : IDisposable
         }
         else
         {
-            _entries.Add(new ImportEntry(name, whole, description, versions) { IsAccessControlEnabled = isAccessControlEnabled });
+            _entries.Add(entry with { Name = whole });
         }
     }
 

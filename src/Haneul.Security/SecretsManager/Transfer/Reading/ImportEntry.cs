@@ -2,11 +2,21 @@ namespace Haneul.Security.SecretsManager.Transfer.Reading;
 
 /// <summary>A secret that an import brings.</summary>
 /// <param name="Source">Its name in the file.</param>
-/// <param name="Name">The name that it is to have: the prefix and that name.</param>
-/// <param name="Description">Its description; only bundles have one.</param>
 /// <param name="Versions">Its versions by number, from 1.</param>
-internal sealed record ImportEntry(string Source, string Name, string? Description, IReadOnlyList<ImportVersion> Versions)
+internal sealed record ImportEntry(string Source, IReadOnlyList<ImportVersion> Versions)
 {
+    /// <summary>The name that it is to have: the prefix and that of the file.</summary>
+    public string Name { get; init; } = Source;
+
+    /// <summary>Its description. This and what follows only bundles tell.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Its tags.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Its expiry date, microseconds since the Unix epoch.</summary>
+    public long? ExpiresAt { get; init; }
+
     /// <summary>Whether access control was on where it comes from: then it is on here too, with the importer as the owner and nobody on the list.</summary>
     public bool IsAccessControlEnabled { get; init; }
 

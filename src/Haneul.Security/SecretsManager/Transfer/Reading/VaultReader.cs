@@ -130,7 +130,7 @@ internal static class VaultReader
             return;
         }
 
-        content.Add(where, path, description: null, versions);
+        content.Add(where, new ImportEntry(path, versions));
     }
 
     /// <summary>A version of a path; without fields once it was deleted or destroyed there.</summary>
