@@ -72,6 +72,8 @@ public sealed class TrailDraft
 
             events.Add(ToEvent(call, operation, ids.NewTimeOrderedUuid(), now, item.Status, item.ErrorCode) with
             {
+                Name = item.EventName ?? operation.Trail.EventName!,
+                ResourceType = item.ResourceType ?? operation.Trail.ResourceType,
                 ResourceId = item.ResourceId,
                 ResourceName = item.ResourceName,
             });

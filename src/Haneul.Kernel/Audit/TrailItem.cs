@@ -9,6 +9,12 @@ namespace Haneul.Kernel.Audit;
 /// <param name="ErrorCode">The code of its error; null for a success.</param>
 public sealed record TrailItem(string ResourceId, string? ResourceName, int Status = 200, string? ErrorCode = null)
 {
+    /// <summary>Name of its event, where one call does things that have events of different names; null for that of the operation.</summary>
+    public string? EventName { get; init; }
+
+    /// <summary>The kind of resource that goes with <see cref="EventName"/>; null for that of the operation.</summary>
+    public string? ResourceType { get; init; }
+
     /// <summary>Facts about this one beside those of the call.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; } = [];
 

@@ -37,8 +37,9 @@ internal static class SecretValue
         return buffer;
     }
 
-    // What the readers of JSON disagree about is refused on the way in (RFC 7493): a value that one client stored must be the same for all.
-    private static string? FindProblem(ReadOnlySpan<byte> text)
+    /// <summary>What is wrong with the JSON text of a value; null if nothing is.</summary>
+    /// <remarks>What the readers of JSON disagree about is refused on the way in (RFC 7493): a value that one client stored must be the same for all.</remarks>
+    internal static string? FindProblem(ReadOnlySpan<byte> text)
     {
         if (text.Length > SecretLimits.ValueBytes)
         {

@@ -8,6 +8,7 @@ using Haneul.Kernel.Storage.Scrubbing;
 using Haneul.Security.SecretsManager.Access;
 using Haneul.Security.SecretsManager.Catalogue;
 using Haneul.Security.SecretsManager.Secrets;
+using Haneul.Security.SecretsManager.Transfer;
 using Haneul.Security.SecretsManager.Values;
 using Haneul.Security.SecretsManager.Versions;
 using Haneul.Wire.SecretsManager;
@@ -31,7 +32,8 @@ public sealed class SecretsManagerModule : IServiceModule
             "secretsmanager.openapi.json",
             "secretsmanager-published.openapi.json",
             "haneul-secrets.openapi.json",
-            "haneul-secret-values.openapi.json")
+            "haneul-secret-values.openapi.json",
+            "haneul-secret-transfer.openapi.json")
         {
             RootPaths = ["/api/v1/secrets", "/haneul/v1/secrets-manager"],
             CatalogType = Id,
@@ -42,6 +44,7 @@ public sealed class SecretsManagerModule : IServiceModule
                 SecretsManagerJson.Default,
                 SecretCatalogueJson.Default,
                 SecretValuesJson.Default,
+                TransferJson.Default,
             ],
         }
         .At("secrets-manager", published: true)
@@ -57,6 +60,7 @@ public sealed class SecretsManagerModule : IServiceModule
         services.AddSingleton<IRewrappable, ValueRewrap>();
         CatalogueRoutes.Add(services);
         ValueRoutes.Add(services);
+        TransferRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -89,5 +93,6 @@ public sealed class SecretsManagerModule : IServiceModule
         api.MapPatch("/api/v1/secrets/{secretId}/versions/{version}/cancel-schedule-destroy", CancelScheduledSecretVersionDestruction.HandleAsync).For(CancelScheduledSecretVersionDestruction.Operation);
         CatalogueRoutes.Map(api);
         ValueRoutes.Map(api);
+        TransferRoutes.Map(api);
     }
 }
