@@ -53,8 +53,17 @@ public class ApiFixture : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        await _database!.DisposeAsync();
+        // A fixture whose engine is not there was skipped before it had anything.
+        if (_server is not null)
+        {
+            await StopAsync();
+        }
+
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
         _adminGate.Dispose();
         GC.SuppressFinalize(this);
     }

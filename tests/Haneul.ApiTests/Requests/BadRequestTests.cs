@@ -40,8 +40,7 @@ public sealed class BadRequestTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [Theory]
     [InlineData("GET", "/vpc/api/v1/vpcs", "ListVpcs")]
     [InlineData("POST", "/bcs/api/v1/instances", "CreateInstance")]
-    [InlineData("GET", "/key-management-service/api/v1/keys", "ListUserKeys")]
-    [InlineData("DELETE", "/secrets-manager/api/v1/secrets/1", "DeleteSecret")]
+    [InlineData("DELETE", "/volume/api/v1/volumes/1", "DeleteVolume")]
     public async Task An_operation_of_the_contract_that_is_not_built_is_501_after_authentication(string method, string path, string operationId)
     {
         var (anonymous, _) = await fixture.CallAsync(new HttpMethod(method), path, token: null);

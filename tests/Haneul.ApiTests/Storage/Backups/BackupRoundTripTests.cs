@@ -127,10 +127,10 @@ public sealed class BackupRoundTripTests
         byte[] broken = [1, 2, 3];
         foreach (var (statement, found) in new (Sql, string)[]
         {
-            ($"UPDATE secrets_versions SET envelope = {broken} WHERE version = 1", $"secret values: 2, 1 DAMAGED (secret-version {world.SecretId} version 1"),
+            ($"UPDATE secrets_versions SET ciphertext = {broken} WHERE version = 1", $"secret values: 2, 1 DAMAGED (secret-version {world.SecretId} version 1"),
             ($"UPDATE iam_oauth_consumers SET secret = {broken}", "1 DAMAGED"),
             ($"DELETE FROM trail_actors", "DAMAGED (numbers 1 to"),
-            ($"UPDATE kms_project_keys SET wrapped = {broken}", $"1, 1 DAMAGED (project {world.Owner.ProjectId}, term 1"),
+            ($"UPDATE kms_service_keys SET wrapped = {broken}", $"1 DAMAGED (project {world.Owner.ProjectId}, secrets-manager, term 1"),
         })
         {
             await database.WriteAsync(tx => tx.ExecuteAsync(statement));
