@@ -83,7 +83,7 @@ public sealed class ListSecretChangesTests(SecretsFixture fixture) : IClassFixtu
         Assert.Equal(shown, Assert.Single(Entries(body)).GetProperty("secret_id").GetString());
         Assert.Equal(3, body.GetProperty("next_after").GetInt32());
         Assert.DoesNotContain("hidden", text, StringComparison.Ordinal);
-        Assert.Equal(3, Entries((await ListAsync(admin.Token)).Body).Count());
+        Assert.Equal(3, Entries((await ListAsync(admin.Token)).Body).Count);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class ListSecretChangesTests(SecretsFixture fixture) : IClassFixtu
 
         // "closed" was open when it was created, and what was seen then is no secret now.
         Assert.Equal(["open created", "open version-destroyed", "open deleted", "closed created"], seen);
-        Assert.Equal(6, Entries((await ListAsync(admin.Token)).Body).Count());
+        Assert.Equal(6, Entries((await ListAsync(admin.Token)).Body).Count);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class ListSecretChangesTests(SecretsFixture fixture) : IClassFixtu
         }
     }
 
-    private static IEnumerable<JsonElement> Entries(JsonElement body) => body.GetProperty("changes").EnumerateArray();
+    private static List<JsonElement> Entries(JsonElement body) => [.. body.GetProperty("changes").EnumerateArray()];
 
     private async Task<(JsonElement Body, string Text)> ListAsync(string token, string query = "")
     {
