@@ -51,15 +51,17 @@ internal sealed class PostgresScrub(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>Whether a snapshot may be in use that still sees rows deleted before the mark. The server shows those of other users only to members of pg_read_all_stats.</summary>
+    /// <summary>
+    /// Whether a snapshot may be in use that still sees rows deleted before the mark: those of this database and of senders to standbys, as VACUUM itself counts. The server shows those of other users only to members of pg_read_all_stats.
+    /// </summary>
     private static async Task<bool> IsSeenByOthersAsync(NpgsqlConnection connection, string mark, CancellationToken cancellation)
     {
         const string Text = """
             SELECT EXISTS (
                 SELECT 1 FROM (
-                    SELECT backend_xmin AS oldest FROM pg_stat_activity
+                    SELECT backend_xmin AS oldest FROM pg_stat_activity WHERE datname IS NULL OR datname = current_database()
                     UNION ALL SELECT xmin FROM pg_replication_slots
-                    UNION ALL SELECT transaction FROM pg_prepared_xacts) AS holders
+                    UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()) AS holders
                 WHERE oldest IS NOT NULL AND age(oldest) > age($1::xid8::xid))
             """;
         await using var command = new NpgsqlCommand(Text, connection) { Parameters = { new() { Value = mark } } };
