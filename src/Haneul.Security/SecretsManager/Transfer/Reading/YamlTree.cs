@@ -80,7 +80,7 @@ internal sealed partial class YamlTree(IParser parser)
         return text is "" or "~" ? new YamlScalar("null", IsJson: true) : new YamlScalar(text, text is "null" or "true" or "false" || Number().IsMatch(text));
     }
 
-    private YamlNode? ReadSequence(int depth)
+    private YamlSequence? ReadSequence(int depth)
     {
         parser.MoveNext();
         var items = new List<YamlNode>();
