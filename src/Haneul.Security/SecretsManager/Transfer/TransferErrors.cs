@@ -8,7 +8,6 @@ public static class TransferErrors
     public static readonly ErrorCode ImportRefused = new(409, "SecretImportRefused", "{0} of {1} entries can't be imported, so nothing was stored: {2}. A dry run tells of each.");
     public static readonly ErrorCode ImportConflict = new(409, "SecretImportConflict", "Secrets that the import names were changed at the same time; nothing was stored. Try again.");
     public static readonly ErrorCode ExportTooLarge = new(409, "SecretExportTooLarge", "The export would have more than {0}. Name fewer secrets, or a prefix.");
-    public static readonly ErrorCode BundleRefused = new(403, "SecretBundleRefused", "A bundle also holds versions that are not active, so it is only for those who may manage secrets.");
 
     // These stand in the results of single entries.
     public static readonly ErrorCode NothingToAdd = new(409, "SecretImportEmpty", "The entry has no value that could become a new version: its newest version is not active.");

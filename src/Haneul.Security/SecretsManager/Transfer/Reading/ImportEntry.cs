@@ -12,7 +12,7 @@ internal sealed record ImportEntry(string Source, IReadOnlyList<ImportVersion> V
     public string? Description { get; init; }
 
     /// <summary>Its tags.</summary>
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Its expiry date, microseconds since the Unix epoch.</summary>
     public long? ExpiresAt { get; init; }

@@ -67,14 +67,9 @@ internal sealed partial class YamlTree(IParser parser)
         return node;
     }
 
-    private YamlNode? ReadScalar(Scalar scalar)
+    private YamlScalar ReadScalar(Scalar scalar)
     {
         var text = scalar.Value;
-        if (HasUnpairedSurrogate(text))
-        {
-            return Fail("has text that is not valid Unicode");
-        }
-
         parser.MoveNext();
         if (scalar.Style != ScalarStyle.Plain || !scalar.Tag.IsEmpty)
         {
@@ -85,7 +80,7 @@ internal sealed partial class YamlTree(IParser parser)
         return text is "" or "~" ? new YamlScalar("null", IsJson: true) : new YamlScalar(text, text is "null" or "true" or "false" || Number().IsMatch(text));
     }
 
-    private YamlNode? ReadSequence(int depth)
+    private YamlSequence? ReadSequence(int depth)
     {
         parser.MoveNext();
         var items = new List<YamlNode>();
@@ -117,11 +112,6 @@ internal sealed partial class YamlTree(IParser parser)
             if (key is { Value: "<<", Style: ScalarStyle.Plain })
             {
                 return Fail("merges a mapping into another, which is not understood");
-            }
-
-            if (HasUnpairedSurrogate(key.Value))
-            {
-                return Fail("has a key that is not valid Unicode");
             }
 
             parser.MoveNext();
@@ -156,19 +146,6 @@ internal sealed partial class YamlTree(IParser parser)
     }
 
     private static bool IsAllowed(TagName tag) => tag.IsEmpty || tag.IsNonSpecific || tag.Value == "tag:yaml.org,2002:str";
-
-    private static bool HasUnpairedSurrogate(string text)
-    {
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (char.IsSurrogate(text[index]) && !(index + 1 < text.Length && char.IsSurrogatePair(text[index], text[++index])))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     [GeneratedRegex("^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?\\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
