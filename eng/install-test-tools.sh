@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside the .NET SDK and is missing, from Debian's packages:
-# PostgreSQL (started by test.sh itself, no service is set up), curl, openssl, and the OpenStack client, SDK and middleware.
+# PostgreSQL (started by test.sh itself, no service is set up), curl, jq, openssl, and the OpenStack client, SDK and middleware.
 #
 #   eng/install-test-tools.sh
 #
@@ -12,6 +12,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/apt-install.sh"
 missing=()
 [[ -n "$(postgres_bin)" ]] || missing+=(postgresql)
 command -v curl >/dev/null || missing+=(curl)
+command -v jq >/dev/null || missing+=(jq)
 command -v openssl >/dev/null || missing+=(openssl)
 for package in openstackclient openstacksdk keystonemiddleware; do
   [[ "$(dpkg-query --show --showformat='${db:Status-Status}' "python3-$package" 2>/dev/null)" == installed ]] || missing+=("python3-$package")

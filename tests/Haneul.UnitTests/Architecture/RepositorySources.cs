@@ -16,6 +16,9 @@ internal static partial class RepositorySources
     /// <summary>The product's C# files.</summary>
     public static IReadOnlyList<SourceFile> Product { get; } = Read("src", "*.cs");
 
+    /// <summary>The C# files of the tests.</summary>
+    public static IReadOnlyList<SourceFile> Tests { get; } = Read("tests", "*.cs");
+
     /// <summary>The documents for people.</summary>
     public static IReadOnlyList<SourceFile> Documents { get; } =
         [.. Read("docs", "*.md"), .. Read("contracts", "*.md"), new("README.md", File.ReadAllText(Path.Combine(Root, "README.md")))];
