@@ -6,6 +6,8 @@
 #   eng/bench.sh --short        everything once and briefly: shows that it works, its numbers say little
 #   eng/bench.sh iam            identity with nothing in it and with 100,000 users, 20,000 projects and 500,000 assignments
 #   eng/bench.sh iam --postgres the same on a PostgreSQL that is started for it and removed (without fsync: reads are what it tells)
+#   eng/bench.sh secrets        Secrets Manager and KMS: shares of the ceiling, 1,000 against 1,000,000 secrets in a project, memory, batch reads;
+#                               about half an hour. --secrets N: another size than 1,000,000; --postgres as with iam
 #   eng/bench.sh --help         shows this
 #
 # Each path is measured in turns with the ceiling: a bare Kestrel endpoint that answers as many bytes to the same request.
@@ -13,7 +15,7 @@
 # default settings below artifacts/ and must lie on a real disk, because every audited call waits for it.
 #
 # The exit code is 0 if every request was answered with success, whether or not the goals were met; that of iam only if its goals
-# were met too. --seconds and --short go with iam as well; --short takes a hundredth of the data.
+# were met too. --seconds and --short go with iam and secrets as well; --short takes a hundredth of the data (secrets: a fiftieth).
 # HANEUL_BENCH_DIR: where the run keeps its files (default artifacts/bench); they are removed at the end.
 set -euo pipefail
 
@@ -29,6 +31,8 @@ what=all
 engine=sqlite
 users=100000 projects=20000 groups=2000 assignments=500000
 change_rounds=50
+secrets=""
+secrets_unless_told=1000000
 while [[ $# -gt 0 ]]; do
   case "$1" in
     --seconds)
@@ -39,8 +43,14 @@ while [[ $# -gt 0 ]]; do
     --short)
       seconds=1 warm_up=1 rounds=1 starts=3 idle=1 change_rounds=5
       users=1000 projects=200 groups=20 assignments=5000
+      secrets_unless_told=20000
       ;;
-    iam) what=iam ;;
+    --secrets)
+      secrets=${2:-}
+      [[ "$secrets" =~ ^[1-9][0-9]{3,7}$ ]] || { echo "--secrets needs a number from 1000 to 99999999" >&2; exit 2; }
+      shift
+      ;;
+    iam | secrets) what=$1 ;;
     --postgres) engine=postgres ;;
     --help) sed -n '2,/^set -/{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) echo "Unknown option $1; see eng/bench.sh --help" >&2; exit 2 ;;
@@ -48,9 +58,14 @@ while [[ $# -gt 0 ]]; do
   shift
 done
 if [[ "$what" == all && "$engine" == postgres ]]; then
-  echo "--postgres goes with iam only" >&2
+  echo "--postgres goes with iam and secrets only" >&2
   exit 2
 fi
+if [[ "$what" != secrets && -n "$secrets" ]]; then
+  echo "--secrets goes with secrets only" >&2
+  exit 2
+fi
+secrets=${secrets:-$secrets_unless_told}
 
 missing=()
 for tool in wrk curl jq sqlite3; do
@@ -63,14 +78,17 @@ mkdir -p "$parent"
 work=$(mktemp -d "$parent/run.XXXXXX")
 source "$root/eng/bench/processes.sh"
 source "$root/eng/bench/load.sh"
+source "$root/eng/test-postgres.sh"
+source "$root/eng/bench/installations.sh"
 source "$root/eng/bench/iam.sh"
+source "$root/eng/bench/secrets.sh"
 
 finish() {
   local status=$?
   trap - EXIT
   trap '' INT TERM
   stop_all
-  [[ "$what" != iam ]] || stop_postgres
+  stop_postgres
   rm -rf "$work"
   exit "$status"
 }
@@ -103,20 +121,11 @@ publish() {
     { cat "$work/publish.log" >&2; return 1; }
 }
 
-start_server() { start_process server dotnet "$work/server/Haneul.Server.dll" --data "$work/data"; }
-
-# of_bootstrap FIELD: what the first start made.
-of_bootstrap() { jq -er ".$1" "$work/data/bootstrap.json"; }
-
 # write_requests: the requests that are measured, one file each, with a token and a secret made for them.
 write_requests() {
-  local user key secret token secret_id
+  local user token secret_id
   user=$(of_bootstrap user_id)
-  key=$(of_bootstrap access_key_id)
-  secret=$(of_bootstrap access_key_secret)
-  printf 'POST\nContent-Type: application/json\n\n{"auth":{"identity":{"methods":["application_credential"],"application_credential":{"id":"%s","secret":"%s"}}}}' \
-    "$key" "$secret" >"$work/issue"
-  token=$(ask "$(url_of server)/identity/v3/auth/tokens" "$work/issue" -o /dev/null -D - | sed -n 's/^X-Subject-Token: \([^\r]*\).*/\1/ip')
+  token=$(token_of server)
   printf 'GET\nX-Auth-Token: %s\nX-Subject-Token: %s\n\n' "$token" "$token" >"$work/validate"
   printf 'GET\nX-Auth-Token: %s\n\n' "$token" >"$work/read"
   printf 'POST\nX-Auth-Token: %s\nContent-Type: application/json\n\n{"secret":{"name":"bench","secret_data":"a password of 32 characters here"}}' \
@@ -168,6 +177,11 @@ if [[ "$what" == iam ]]; then
   exit 0
 fi
 publish perf/Haneul.Benchmarks "$work/ceiling"
+if [[ "$what" == secrets ]]; then
+  bench_secrets
+  [[ $total_errors -eq 0 ]] || { echo "$total_errors requests failed" >&2; exit 1; }
+  exit 0
+fi
 
 say "Requests ($rounds rounds of $seconds s each, medians)"
 start_server

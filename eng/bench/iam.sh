@@ -2,7 +2,6 @@
 # To be sourced by bench.sh: measures identity with nothing in it and again with a large installation in it, by the same requests in one run.
 # shellcheck disable=SC2154 # set by the script that sources this one
 
-source "$root/eng/test-postgres.sh"
 source "$root/eng/bench/iam-goals.sh"
 
 iam_connections=4   # enough to keep two cores at work, few enough that a latency is not a queue
@@ -10,7 +9,7 @@ missed=0
 declare -A iam_rate=() iam_p50=() iam_p95=() iam_ready=() iam_memory=()   # by size: empty or full; the first three also by call
 
 bench_iam() {
-  [[ "$engine" != postgres ]] || { start_postgres; export HANEUL__DATABASE=$postgres_connection; }
+  [[ "$engine" != postgres ]] || start_postgres
   mkdir -p "$work/lists"
 
   say "Empty ($engine)"
@@ -30,34 +29,22 @@ bench_iam() {
   [[ "$engine" != postgres ]] || stop_postgres
 }
 
-# in_database: runs SQL of standard input.
-in_database() {
-  if [[ "$engine" == postgres ]]; then
-    PGPASSWORD=$(part_of Password) as_postgres "$(postgres_bin)/psql" --quiet --no-psqlrc --tuples-only --no-align --set ON_ERROR_STOP=1 \
-      --host 127.0.0.1 --port "$(part_of Port)" --username postgres postgres
-  else
-    sqlite3 -bail -batch "$work/data/haneul.db"
-  fi
-}
-
-part_of() { sed "s/.*$1=\([^;]*\).*/\1/" <<<"$postgres_connection"; }
-
 # fill: brings the installation into the database of the stopped server.
 fill() {
   local roles
-  roles=$(in_database <<<"SELECT id FROM iam_roles WHERE name IN ('member', 'project_member', 'project_reader', 'secrets_manager_viewer', 'kms_user') ORDER BY name;" | paste -sd ' ' -)
+  roles=$(in_database server <<<"SELECT id FROM iam_roles WHERE name IN ('member', 'project_member', 'project_reader', 'secrets_manager_viewer', 'kms_user') ORDER BY name;" | paste -sd ' ' -)
   awk -v users="$users" -v projects="$projects" -v groups="$groups" -v assignments="$assignments" -v roles="$roles" -v lists="$work/lists" \
     -f "$root/eng/bench/iam-data.awk" >"$work/fill.sql"
   # Nothing depends on the data while it is filled in, and half a million rows in six indexes want memory.
   [[ "$engine" == postgres ]] || sed -i '1i PRAGMA synchronous = OFF; PRAGMA cache_size = -400000;' "$work/fill.sql"
-  in_database <"$work/fill.sql"
+  in_database server <"$work/fill.sql"
   rm "$work/fill.sql"
   # The log of the filling and its unwritten pages are no part of what is measured: the first durable event would wait for all of them.
-  [[ "$engine" == postgres ]] || in_database <<<"PRAGMA wal_checkpoint(TRUNCATE);" >/dev/null
+  [[ "$engine" == postgres ]] || in_database server <<<"PRAGMA wal_checkpoint(TRUNCATE);" >/dev/null
   sync
   # What PostgreSQL does by itself within a minute of such a change.
-  [[ "$engine" != postgres ]] || in_database <<<"ANALYZE;"
-  in_database <<<"SELECT 'users ' || COUNT(*) FROM iam_users UNION ALL SELECT 'projects ' || COUNT(*) FROM iam_projects
+  [[ "$engine" != postgres ]] || in_database server <<<"ANALYZE;"
+  in_database server <<<"SELECT 'users ' || COUNT(*) FROM iam_users UNION ALL SELECT 'projects ' || COUNT(*) FROM iam_projects
     UNION ALL SELECT 'groups ' || COUNT(*) FROM iam_groups UNION ALL SELECT 'assignments ' || COUNT(*) FROM iam_role_assignments;" | sed 's/^/- /'
 }
 
@@ -113,9 +100,7 @@ sign_in() {
 # write_iam_requests: signing in, looking at a token, and whatever an administrator of the installation asks for.
 write_iam_requests() {
   local token
-  printf 'POST\nContent-Type: application/json\n\n{"auth":{"identity":{"methods":["application_credential"],"application_credential":{"id":"%s","secret":"%s"}}}}' \
-    "$(of_bootstrap access_key_id)" "$(of_bootstrap access_key_secret)" >"$work/issue"
-  token=$(ask "$(url_of server)/identity/v3/auth/tokens" "$work/issue" -o /dev/null -D - | sed -n 's/^X-Subject-Token: \([^\r]*\).*/\1/ip')
+  token=$(token_of server)
   printf 'GET\nX-Auth-Token: %s\nX-Subject-Token: %s\n\n' "$token" "$token" >"$work/validate"
   token=$(sign_in "$(of_bootstrap user_id)" "$(of_bootstrap password)" '{"system":{"all":true}}')
   printf 'GET\nX-Auth-Token: %s\n\n' "$token" >"$work/administer"

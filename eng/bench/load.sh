@@ -10,14 +10,14 @@ declare -A share_of=()   # path@connections: per cent of the ceiling
 # median NUMBER...
 median() { printf '%s\n' "$@" | sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
-# load URL REQUEST CONNECTIONS SECONDS: sets rate (per second), p50, p95 and p99 (microseconds) and errors.
+# load URL REQUEST CONNECTIONS SECONDS: sets rate (per second), answered, p50, p95 and p99 (microseconds) and errors.
 # One thread of wrk is enough for far more than one .NET process can answer beside it, and takes the least from it.
 load() {
-  local output requests duration
+  local output duration
   output=$(HANEUL_BENCH_REQUEST=$2 wrk --threads 1 --connections "$3" --duration "$4s" --timeout 10s --script "$bench_lua" "$1" 2>&1) ||
     { echo "$output" >&2; return 1; }
-  read -r _ requests duration p50 p95 p99 errors < <(grep '^RESULT ' <<<"$output") || { echo "$output" >&2; return 1; }
-  rate=$(awk -v requests="$requests" -v duration="$duration" 'BEGIN { printf "%.0f", requests * 1000000 / duration }')
+  read -r _ answered duration p50 p95 p99 errors < <(grep '^RESULT ' <<<"$output") || { echo "$output" >&2; return 1; }
+  rate=$(awk -v requests="$answered" -v duration="$duration" 'BEGIN { printf "%.0f", requests * 1000000 / duration }')
   total_errors=$((total_errors + errors))
 }
 
