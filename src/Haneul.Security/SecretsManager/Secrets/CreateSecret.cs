@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Haneul.Kernel.Access.AllowedSubjects;
 using Haneul.Kernel.Audit;
-using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Operations;
 using Haneul.Wire.SecretsManager;
 
