@@ -62,7 +62,7 @@ internal sealed class ExportReading(IDatabase database, SecretAccess access)
         if (request.Prefix.Length > 0)
         {
             // Both engines count code points.
-            filter = $"{filter} AND SUBSTR(s.name, 1, {request.Prefix.EnumerateRunes().Count()}) = {request.Prefix}";
+            filter = $"{filter} AND SUBSTR(s.name, 1, CAST({request.Prefix.EnumerateRunes().Count()} AS INTEGER)) = {request.Prefix}";
         }
 
         var found = await session.QueryAsync(

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Haneul.ApiTests.Api.SecretsManager.Catalogue;
 using static Haneul.ApiTests.Api.SecretsManager.SecretCalls;
 using static Haneul.ApiTests.Api.SecretsManager.Transfer.TransferCalls;
