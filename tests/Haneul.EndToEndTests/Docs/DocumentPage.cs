@@ -12,9 +12,11 @@ public sealed record DocumentBlock(int Line, string Commands, string? Answer)
     /// <summary>Stands for what differs from run to run, within one line.</summary>
     public const string Ellipsis = "…";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Whether an output is the one that the page shows. Without one on the page there may be none.</summary>
     public bool Matches(string output) =>
-        Regex.IsMatch(output, $"^{Regex.Escape(Answer ?? "").Replace(Ellipsis, "[^\n]*", StringComparison.Ordinal)}\\z", RegexOptions.CultureInvariant);
+        Regex.IsMatch(output, $"^{Regex.Escape(Answer ?? "").Replace(Ellipsis, "[^\n]*", StringComparison.Ordinal)}\\z", RegexOptions.CultureInvariant, Patience);
 }
 
 /// <summary>A page of <c>docs/</c>, read for its commands: blocks of the language <c>sh</c>, and the output under them.</summary>
@@ -53,7 +55,7 @@ public sealed partial class DocumentPage
     public static IReadOnlyList<(string Output, string ExitCode)> OutputsOf(string printed) =>
         [.. printed.Split('\u001e').Chunk(2).Where(pair => pair.Length == 2).Select(pair => (pair[0], pair[1]))];
 
-    [GeneratedRegex("^```sh\n(?<commands>.*?)^```\n(```(json|text)\n(?<answer>.*?)^```\n)?", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^```sh\n(?<commands>.*?)^```\n(```(json|text)\n(?<answer>.*?)^```\n)?", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CommandBlock();
 
     private static string FindFolder()
