@@ -1,4 +1,3 @@
-using Haneul.Kernel.Storage;
 using Haneul.Security.Kms;
 using Haneul.Server.Start;
 

@@ -27,7 +27,7 @@ internal sealed class KmsFixture : IDisposable
             .AddSingleton<IdGenerator>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(HaneulOptions.Read(new ConfigurationBuilder()
-                .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal) 
+                .AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
                 {
                     ["Haneul:RootKey"] = rootKey,
                     ["Haneul:PreviousRootKey"] = previousRootKey,

@@ -121,6 +121,6 @@ internal sealed partial class MatrixPlace(ApiFixture fixture, Persona keeper, Pe
 
     private string NewName() => "m" + fixture.Services.GetRequiredService<IdGenerator>().NewHexId();
 
-    [GeneratedRegex(@"\{([a-z_]+)\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{(?<name>[a-z_]+)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Place();
 }

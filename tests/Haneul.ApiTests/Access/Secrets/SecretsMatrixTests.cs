@@ -136,9 +136,9 @@ public sealed class SecretsMatrixTests(MatrixWorld world) : IClassFixture<Matrix
     {
         public bool IsAdmitted { get; init; }
 
-        public IReadOnlyList<string> Has { get; init; } = [];
+        public string[] Has { get; init; } = [];
 
-        public IReadOnlyList<string> HasNot { get; init; } = [];
+        public string[] HasNot { get; init; } = [];
 
         public bool HidesResource { get; init; }
 

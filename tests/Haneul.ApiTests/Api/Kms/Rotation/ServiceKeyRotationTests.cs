@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Haneul.ApiTests.Api.SecretsManager;
 using Haneul.ApiTests.Conformance;
-using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Kms;

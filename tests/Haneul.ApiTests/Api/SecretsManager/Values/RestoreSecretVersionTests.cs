@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Haneul.Kernel.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using static Haneul.ApiTests.Api.SecretsManager.SecretCalls;
