@@ -69,7 +69,7 @@ public sealed class SecretsMatrixTests(MatrixWorld world) : IClassFixture<Matrix
         var text = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync();
         var status = (int)response.StatusCode;
         var fault = status != expected.Status ? $"{status}"
-            : expected.Has.Count > 0 && !expected.Has.Any(word => text.Contains(word, StringComparison.Ordinal)) ? $"without {string.Join(" or ", expected.Has)}"
+            : expected.Has.Length > 0 && !expected.Has.Any(word => text.Contains(word, StringComparison.Ordinal)) ? $"without {string.Join(" or ", expected.Has)}"
             : expected.HasNot.FirstOrDefault(word => text.Contains(word, StringComparison.Ordinal)) is { } unwanted ? $"with {unwanted}"
             : expected.HidesResource && text.Contains(resource!.Id, StringComparison.Ordinal) ? "shows the resource"
             : expected.ShowsResource && !text.Contains(resource!.Id, StringComparison.Ordinal) ? "hides the resource"
