@@ -75,7 +75,7 @@ internal sealed partial class MatrixPlace(ApiFixture fixture, Persona keeper, Pe
         var changed = new List<string>();
         foreach (var ((_, standing), secret) in _lasting.Where(static entry => entry.Key is { Kind: "secret", Standing: not Standing.Owner }))
         {
-            var read = await CallAsync(HttpMethod.Get, $"/secrets-manager-service/api/v1/secrets/{secret.Id}/versions/value");
+            var read = await CallAsync(HttpMethod.Get, $"/haneul/v1/secrets-manager/secrets/{secret.Id}/value");
             if (read.GetProperty("version").GetProperty("secret").GetString() != Value || read.GetProperty("version").GetProperty("version").GetInt32() != 1)
             {
                 changed.Add($"{standing}: {read}");
