@@ -53,7 +53,7 @@ public sealed class TransferRoundTripTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
 
-    private static bool ComesBack(string format, IReadOnlyList<(string Name, string Value)> file, Func<string, string, bool> areEqual)
+    private static bool ComesBack(string format, List<(string Name, string Value)> file, Func<string, string, bool> areEqual)
     {
         var (entries, problems) = ImportText.Read(format, ImportText.Write(format, file));
         return problems.Count == 0 && entries.Count == file.Count
