@@ -23,9 +23,15 @@ internal static class ValueTags
         foreach (var each in found)
         {
             AppendText(hash, each.SecretId);
+            AppendText(hash, each.Refusal?.Code.Code ?? "");
+            if (each.Refusal?.Code == SecretErrors.AccessDenied)
+            {
+                // Else the tag would tell that versions, states and pins change which the caller may not see.
+                continue;
+            }
+
             AppendText(hash, each.Name ?? "");
             AppendText(hash, each.Status ?? "");
-            AppendText(hash, each.Refusal?.Code.Code ?? "");
             BinaryPrimitives.WriteInt64BigEndian(number, each.Version ?? 0);
             hash.AppendData(number);
             BinaryPrimitives.WriteInt64BigEndian(number, each.CreatedAt);
