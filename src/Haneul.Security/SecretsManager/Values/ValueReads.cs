@@ -6,11 +6,15 @@ using Haneul.Security.SecretsManager.Catalogue;
 
 namespace Haneul.Security.SecretsManager.Values;
 
-/// <summary>Reads many values in one statement: what the reads beyond the published API share.</summary>
+/// <summary>Reads many values at once: what the reads beyond the published API share.</summary>
 internal sealed class ValueReads(IDatabase database, SecretValues values, SecretAccess access, LastReads lastReads)
 {
     /// <summary>Most values that one call may ask for.</summary>
     public const int Most = 100;
+
+    // SQLite's driver finds each parameter by its name among all of the statement, so that long statements cost more than several short ones; there is no
+    // round trip to save.
+    private const int MostPerStatementOnSqlite = 10;
 
     // A statement of few lengths stays prepared; what is left of a length is filled with ids that no secret has.
     private static readonly int[] Lengths = [1, 2, 10, 30, Most];
@@ -23,14 +27,19 @@ internal sealed class ValueReads(IDatabase database, SecretValues values, Secret
     /// <summary>Finds them, in the order of the request. Without <paramref name="withParts"/> only what is known of them: enough to tell whether anything has changed.</summary>
     public async ValueTask<IReadOnlyList<FoundValue>> FindAsync(Call call, IReadOnlyList<WantedValue> wanted, bool withParts)
     {
-        var rows = await database.ReadAsync(
-            session => session.QueryAsync(
-                Statement(call, wanted, withParts ? Parts : NoParts),
-                row => (Position: (int)row.GetInt64(0), Found: FoundValue.From(wanted[(int)row.GetInt64(0)], row))),
+        var found = new List<FoundValue>(wanted.Count);
+        return await database.ReadAsync(
+            async session =>
+            {
+                found.Clear();
+                foreach (var part in wanted.Chunk(database.Engine == DatabaseEngine.Sqlite ? MostPerStatementOnSqlite : Most))
+                {
+                    found.AddRange(await FindAsync(session, call, part, withParts ? Parts : NoParts));
+                }
+
+                return found;
+            },
             call.Context.RequestAborted);
-        var found = wanted.Select(each => new FoundValue { SecretId = each.SecretId, Refusal = SecretErrors.UnknownSecret }).ToArray();
-        rows.ForEach(row => found[row.Position] = row.Found);
-        return found;
     }
 
     /// <summary>Opens what was found and may be read. Each has a result of its own.</summary>
@@ -68,6 +77,16 @@ internal sealed class ValueReads(IDatabase database, SecretValues values, Secret
         var id = SecretId.ForTrail(read.Found.SecretId);
         var item = read.Error is { } error ? TrailItem.Failed(id, read.Found.Name, error) : new TrailItem(id, read.Found.Name);
         return read.Found.Version is { } version ? item with { Facts = [new("version", version.ToString(CultureInfo.InvariantCulture))] } : item;
+    }
+
+    private async ValueTask<FoundValue[]> FindAsync(IDatabaseSession session, Call call, WantedValue[] wanted, Sql parts)
+    {
+        var rows = await session.QueryAsync(
+            Statement(call, wanted, parts),
+            row => (Position: (int)row.GetInt64(0), Found: FoundValue.From(wanted[(int)row.GetInt64(0)], row)));
+        var found = wanted.Select(each => new FoundValue { SecretId = each.SecretId, Refusal = SecretErrors.UnknownSecret }).ToArray();
+        rows.ForEach(row => found[row.Position] = row.Found);
+        return found;
     }
 
     private async ValueTask<ReadValue> OpenAsync(Call call, FoundValue found)
