@@ -16,6 +16,7 @@ namespace Haneul.EndToEndTests;
 public sealed class StolenDatabaseTests : IDisposable
 {
     private const int Refused = 78;
+    private const string Ciphertext = "ciphertext of a secret";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _temporary = Directory.CreateTempSubdirectory("haneul-stolen-tmp-").FullName;
     private readonly string _stolen = Directory.CreateTempSubdirectory("haneul-stolen-").FullName;
@@ -59,7 +60,7 @@ public sealed class StolenDatabaseTests : IDisposable
 
         var rootKey = (await File.ReadAllTextAsync(Path.Combine(database.DataFolder, "root.key"))).Trim();
         canaries.AddRange(Canary.OfText("root key", rootKey));
-        canaries.Add(new Canary("root key", Convert.FromHexString(rootKey[^64..])));
+        canaries.Add(new Canary("root key", Convert.FromBase64String(rootKey)));
         var enclosed = await ReadKeysAsync(database, secretId, keyIds, canaries);
         await AssertAbsentAsync(canaries, files.ReadAsync());
         foreach (var each in enclosed)
@@ -67,19 +68,22 @@ public sealed class StolenDatabaseTests : IDisposable
             Assert.True(await IsThereAsync(each, files.ReadTablesAsync()), $"The search does not find {each.Name}, which is there.");
         }
 
+        // PostgreSQL rewrites the table of the keys; what they enclosed stays until it needs the room, and nothing opens it any more (docs/security.md).
+        var destroyed = enclosed.Where(each => engine == "sqlite" || each.Name != Ciphertext).ToList();
+
         // Second life: a version of the secret and all keys are destroyed, and the server dies again.
         await using (var server = await ServerProcess.StartAsync(database.DataFolder, environment: environment))
         {
             using var client = new PlantedSecrets(server);
             await client.SignInAsync();
             await DestroyAsync(client, secretId, keyIds);
-            await WaitAsync(enclosed, files);
+            await WaitAsync(destroyed, files);
             await server.KillAsync();
             canaries.AddRange(client.Canaries);
         }
 
         await AssertAbsentAsync(canaries, files.ReadAsync());
-        await AssertAbsentAsync(enclosed, files.ReadTablesAsync());
+        await AssertAbsentAsync(destroyed, files.ReadTablesAsync());
         await AssertRefusedAsync(database, environment);
     }
 
@@ -102,7 +106,7 @@ public sealed class StolenDatabaseTests : IDisposable
             SELECT k.wrapped, v.ciphertext FROM secrets_data_keys k JOIN secrets_versions v ON v.secret_id = k.secret_id AND v.version = k.version WHERE k.secret_id = {secretId}
             """,
             static row => (Wrapped: row.GetFieldValue<byte[]>(0), Ciphertext: row.GetFieldValue<byte[]>(1)))) is [var stored]
-            ? [new Canary("data key of a secret", stored.Wrapped), new Canary("ciphertext of a secret", stored.Ciphertext)]
+            ? [new Canary("data key of a secret", stored.Wrapped), new Canary(Ciphertext, stored.Ciphertext)]
             : throw new InvalidOperationException("The secret is not as it was planted."));
         foreach (var (algorithm, keyId) in keyIds)
         {

@@ -13,7 +13,9 @@ internal sealed class StolenFiles(string dataFolder, string temporaryFolder, str
     {
         foreach (var folder in new[] { dataFolder, dataFolder + ".logs", temporaryFolder })
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(static file => !KeptApart.Contains(Path.GetFileName(file))))
+            // What has no length is empty, or a pipe or socket of the runtime, which would keep its reader waiting.
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(static file => !KeptApart.Contains(Path.GetFileName(file)) && new FileInfo(file) is { Exists: true, Length: > 0 }))
             {
                 if (await TryReadAsync(file) is { } content)
                 {
@@ -71,7 +73,7 @@ internal sealed class StolenFiles(string dataFolder, string temporaryFolder, str
 
             foreach (var name in names)
             {
-                await using var read = new NpgsqlCommand("SELECT pg_read_binary_file(@file, 0, 1073741823, true)", connection);
+                await using var read = new NpgsqlCommand("SELECT pg_read_binary_file(@file, 0, 67108864, true)", connection);
                 read.Parameters.AddWithValue("file", $"{folder}/{name}");
                 if (await read.ExecuteScalarAsync() is byte[] content)
                 {
