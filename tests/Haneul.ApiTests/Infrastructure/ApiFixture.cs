@@ -227,7 +227,9 @@ public class ApiFixture : IAsyncLifetime
         settings.TryAdd("Logging:LogLevel:Haneul", "None");
         _server = await HaneulServer.StartAsync(settings, new ServerParts(Time, new SystemRandomSource(), ReplaceServices), CancellationToken.None);
         _bootstrap ??= _server.Created;
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(_server.Url) };
+        // Who lets go of an answer that has no end is gone at once, and does not read on for a while to save the connection.
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ResponseDrainTimeout = TimeSpan.Zero };
+        Http = new HttpClient(handler) { BaseAddress = new Uri(_server.Url) };
     }
 
     private async Task StopAsync()
