@@ -1,3 +1,4 @@
 using Haneul.Server;
 
+CrashDumps.Forbid();
 return await CommandLine.Create().Parse(args).InvokeAsync(CommandLine.Invocation);

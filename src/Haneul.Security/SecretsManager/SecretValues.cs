@@ -74,23 +74,23 @@ internal sealed partial class SecretValues(IDatabase database, IKeyring keyring,
         }
 
         var opened = await OpenAsync(call, secretId, row.Version, row.KeyId, new SealedValue(row.WrappedKey ?? [], row.Ciphertext ?? []));
-        return opened.Error is { } error ? error : new SecretValueAnswer(opened.Value);
+        if (opened.Error is { } error)
+        {
+            return error;
+        }
+
+        lastReads.Note(call, secretId);
+        return new SecretValueAnswer(opened.Value);
     }
 
-    /// <summary>Opens what is stored of a version that may be read.</summary>
+    /// <summary>Opens what is stored of a version that may be read. Whoever then shows the value notes that it was read.</summary>
     public async ValueTask<Outcome<SecretBuffer>> OpenAsync(Call call, string secretId, int version, string? keyId, SealedValue stored)
     {
         try
         {
             var scope = new EnvelopeScope(SecretsManagerModule.Id, Purpose, call.ProjectId, secretId, version);
             var value = await keyring.OpenPartsAsync(scope, keyId, stored, call.Context.RequestAborted);
-            if (value is null)
-            {
-                return SecretErrors.KeyNotUsable.With(version);
-            }
-
-            lastReads.Note(call, secretId);
-            return value;
+            return value is null ? SecretErrors.KeyNotUsable.With(version) : value;
         }
         catch (EnvelopeException exception)
         {

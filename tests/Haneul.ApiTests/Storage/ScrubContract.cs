@@ -78,10 +78,10 @@ public sealed class PostgresScrubContract() : ScrubContract(DatabaseEngine.Postg
     {
         var scrubber = (IStorageScrubber)Database;
         var mark = await scrubber.MarkAsync(TestContext.Current.CancellationToken);
-        await using var connection = await OpenAsync("BEGIN; LOCK TABLE things IN ACCESS SHARE MODE");
+        await using var other = await OpenAsync("BEGIN; LOCK TABLE things IN ACCESS SHARE MODE");
 
         Assert.False(await scrubber.TryScrubAsync(["things"], mark, TestContext.Current.CancellationToken));
-        await connection.DisposeAsync();
+        await other.DisposeAsync();
 
         Assert.True(await scrubber.TryScrubAsync(["things"], mark, TestContext.Current.CancellationToken));
         Assert.Equal("0", await Database.ReadAsync(db => db.QueryFirstOrDefaultAsync($"SELECT current_setting('lock_timeout')", row => row.GetString(0))));
@@ -89,12 +89,33 @@ public sealed class PostgresScrubContract() : ScrubContract(DatabaseEngine.Postg
 
     private protected override async Task<IAsyncDisposable> SnapshotAsync() => await OpenAsync("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT COUNT(*) FROM things");
 
-    private async Task<NpgsqlConnection> OpenAsync(string text)
+    private async Task<OpenTransaction> OpenAsync(string text)
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Test.Setting) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(text, connection);
         await command.ExecuteNonQueryAsync();
-        return connection;
+        return new OpenTransaction(connection);
+    }
+
+    /// <summary>Somebody else's transaction. Its end is waited for: the server takes a while to notice that a connection was merely closed.</summary>
+    private sealed class OpenTransaction(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        private bool _ended;
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            _ended = true;
+            await using (connection)
+            {
+                await using var command = new NpgsqlCommand("ROLLBACK", connection);
+                await command.ExecuteNonQueryAsync();
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ using Haneul.Kernel.Audit;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
+using Haneul.Security.SecretsManager.Catalogue;
 using Haneul.Security.SecretsManager.Transfer.Bundles;
 
 namespace Haneul.Security.SecretsManager.Transfer.Exporting;
@@ -23,7 +24,7 @@ internal static class ExportSecrets
         TransferErrors.ExportTooLarge);
 
     public static async ValueTask<Outcome<ExportAnswer>> HandleAsync(
-        Call call, JsonBody body, QueryFields query, ExportReading reading, SecretValues values, BundleKeys keys)
+        Call call, JsonBody body, QueryFields query, ExportReading reading, SecretValues values, LastReads lastReads, BundleKeys keys)
     {
         call.Context.Response.Headers.CacheControl = "no-store";
         if (query.Check() is { } wrongQuery)
@@ -51,6 +52,11 @@ internal static class ExportSecrets
         {
             var refusal = secret.Refusal ?? await AddAsync(call, values, file, secret, request.Prefix, items);
             secrets.Add(secret with { Refusal = refusal });
+            if (refusal is null)
+            {
+                lastReads.Note(call, secret.Id);
+            }
+
             if (refusal is not null && request.SecretIds is not null)
             {
                 // Asked for by its id, so an attempt to read it; in an export of all it was only passed over.

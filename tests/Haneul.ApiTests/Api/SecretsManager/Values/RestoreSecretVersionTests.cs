@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Haneul.ApiTests.Conformance;
 using Haneul.Kernel.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using static Haneul.ApiTests.Api.SecretsManager.SecretCalls;
@@ -39,6 +41,19 @@ public sealed class RestoreSecretVersionTests(SecretsFixture fixture) : IClassFi
         Assert.Equal("1", newest.GetProperty("additional_info").GetProperty("restored_from").GetString());
         Assert.Equal("3", newest.GetProperty("additional_info").GetProperty("version").GetString());
         Assert.Equal(writer.UserId, newest.GetProperty("user").GetProperty("uuid").GetString());
+    }
+
+    [Fact]
+    public async Task A_restoration_shows_nobody_the_value_and_is_no_read()
+    {
+        var id = await fixture.CreateSecretAsync(fixture.Token, "\"one\"");
+        await fixture.CreateVersionAsync(fixture.Token, id, "\"two\"");
+
+        Assert.Equal(201, (await RestoreAsync(fixture.Token, id, "1")).Status);
+
+        using var response = await fixture.SendAsync(HttpMethod.Get, $"/haneul/v1/secrets-manager/secrets/{id}", fixture.Token);
+        var secret = await ContractCheck.VerifyAsync("GetSecretDetails", response);
+        Assert.Equal(JsonValueKind.Null, secret.GetProperty("secret").GetProperty("last_read_at").ValueKind);
     }
 
     [Fact]
