@@ -84,6 +84,17 @@ public sealed class AllowLists(ISubjects subjects)
         return results;
     }
 
+    /// <summary>
+    /// Makes the list what the ids say: takes off who is not among them, then puts on who is. The results for the ids, in their order, and those for whom the list had besides.
+    /// </summary>
+    public async ValueTask<(IReadOnlyList<AllowListResult> Named, IReadOnlyList<AllowListResult> Removed)> ReplaceAsync(
+        ITransaction transaction, ListedResource resource, IReadOnlyList<string> ids, string addedBy, long now)
+    {
+        var before = await ListAsync(transaction, resource);
+        var removed = await RemoveAsync(transaction, resource, [.. before.Select(subject => subject.Id).Except(ids, StringComparer.Ordinal)]);
+        return (await AddAsync(transaction, resource, ids, addedBy, now), removed);
+    }
+
     /// <summary>Empties the list: when access control is switched off, and when the resource is deleted.</summary>
     public static async ValueTask ClearAsync(ITransaction transaction, string service, string projectId, string resourceId) =>
         await transaction.ExecuteAsync(

@@ -16,13 +16,12 @@ internal sealed partial class ExpiredTokens(IDatabase database, HaneulOptions op
     private const int SliceSize = 500;
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
-    private ITimer? _timer;
-    private int _isSweeping;
+    private PeriodicSweep Sweep => field ??= new(time, Period, SweepRoundAsync, LogUnavailable);
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _timer = time.CreateTimer(static state => _ = ((ExpiredTokens)state!).SweepAsync(), this, Period, Period);
+        Sweep.Start();
         return Task.CompletedTask;
     }
 
@@ -30,53 +29,27 @@ internal sealed partial class ExpiredTokens(IDatabase database, HaneulOptions op
     public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        if (_timer is { } timer)
-        {
-            _timer = null;
-            await timer.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => Sweep.DisposeAsync();
 
     /// <summary>Removes everything that has expired so long ago that nobody may look at it any more (<see cref="SubjectToken.FindToShowAsync"/>).</summary>
-    internal async Task SweepAsync()
-    {
-        if (Interlocked.Exchange(ref _isSweeping, 1) == 1)
-        {
-            return;
-        }
+    internal Task SweepAsync() => Sweep.RunAsync();
 
-        try
+    private async ValueTask SweepRoundAsync()
+    {
+        int removed;
+        do
         {
-            int removed;
-            do
-            {
-                var latest = UnixTime.ToMicroseconds(time.GetUtcNow() - options.ExpiredTokenWindow);
-                removed = await database.WriteAsync(transaction => transaction.ExecuteAsync($"""
-                    DELETE FROM iam_tokens WHERE number IN (SELECT number FROM iam_tokens WHERE expires_at <= {latest} LIMIT {SliceSize})
-                    """));
-            }
-            while (removed == SliceSize && _timer is not null);
-            await UnknownSignIns.SweepAsync(database, time.GetUtcNow());
-            await ExpiredDelegations.SweepAsync(database, time.GetUtcNow());
-            await PasswordAttempts.SweepAsync(database, time.GetUtcNow());
+            var latest = UnixTime.ToMicroseconds(time.GetUtcNow() - options.ExpiredTokenWindow);
+            removed = await database.WriteAsync(transaction => transaction.ExecuteAsync($"""
+                DELETE FROM iam_tokens WHERE number IN (SELECT number FROM iam_tokens WHERE expires_at <= {latest} LIMIT {SliceSize})
+                """));
         }
-        catch (StorageUnavailableException exception)
-        {
-            // Expired tokens are dead whether they are there or not; the next round tries again.
-            LogUnavailable(exception);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The server is stopping.
-        }
-        finally
-        {
-            Volatile.Write(ref _isSweeping, 0);
-        }
+        while (removed == SliceSize && Sweep.IsStarted);
+        await UnknownSignIns.SweepAsync(database, time.GetUtcNow());
+        await ExpiredDelegations.SweepAsync(database, time.GetUtcNow());
+        await PasswordAttempts.SweepAsync(database, time.GetUtcNow());
     }
 
     [LoggerMessage(1002, LogLevel.Warning, "What has expired could not be removed; the next round tries again.")]
-    private partial void LogUnavailable(Exception exception);
+    private partial void LogUnavailable(StorageUnavailableException exception);
 }

@@ -49,31 +49,18 @@ internal static class UpdateUserKeyAccessControl
             var key = held.Value;
             await transaction.ExecuteAsync(
                 $"UPDATE kms_keys SET is_access_control_enabled = {request.IsEnabled} WHERE project_id = {key.ProjectId} AND id = {key.Id}");
-            var results = await ReplaceListAsync(transaction, call, allowLists, key, request);
             call.Trail.AddFact("is_enabled", request.IsEnabled ? "true" : "false");
-            AllowListAnswers.Tell(call.Trail, results);
 
-            // Who is gone because the list was replaced is a fact for the trail, not an id of the request that the answer is about.
-            var asked = results.Where(result => result.Outcome != AllowListOutcome.Removed).ToList();
-            return new KeyAccessControlResponse(new KeyAccessControl(request.IsEnabled, AllowListAnswers.ToResult(asked, request.TargetIds?.Count ?? 0)));
+            // "Disabling empties the list": spec/secrets-and-kms.md 2.6.
+            IReadOnlyList<AllowListResult> named = [];
+            if ((request.IsEnabled ? request.TargetIds?.Distinct(StringComparer.Ordinal).ToList() : []) is { } wanted)
+            {
+                (named, var removed) = await allowLists.ReplaceAsync(transaction, key.Listed, wanted, call.Caller.UserName, UnixTime.ToMicroseconds(call.Now));
+                AllowListAnswers.Tell(call.Trail, [.. named, .. removed]);
+            }
+
+            return new KeyAccessControlResponse(new KeyAccessControl(request.IsEnabled, AllowListAnswers.ToResult(named, request.TargetIds?.Count ?? 0)));
         });
-    }
-
-    private static async ValueTask<IReadOnlyList<AllowListResult>> ReplaceListAsync(
-        ITransaction transaction, Call call, AllowLists allowLists, UserKey key, Request request)
-    {
-        // "Disabling empties the list": spec/secrets-and-kms.md 2.6.
-        var wanted = request.IsEnabled ? request.TargetIds?.Distinct(StringComparer.Ordinal).ToList() : [];
-        if (wanted is null)
-        {
-            return [];
-        }
-
-        var before = await allowLists.ListAsync(transaction, key.Listed);
-        var leaving = before.Select(subject => subject.Id).Except(wanted, StringComparer.Ordinal).ToList();
-        var removed = await AllowLists.RemoveAsync(transaction, key.Listed, leaving);
-        var added = await allowLists.AddAsync(transaction, key.Listed, wanted, call.Caller.UserName, UnixTime.ToMicroseconds(call.Now));
-        return [.. added, .. removed];
     }
 
     private sealed record Request(bool IsEnabled, IReadOnlyList<string>? TargetIds)

@@ -25,7 +25,7 @@ internal static class RemoveSecretsAccessTargets
             return wrongQuery;
         }
 
-        if (!body.TryRead(Request.Read, out var request, out var wrongBody))
+        if (!body.TryRead(AccessTargetsRequest.Read, out var request, out var wrongBody))
         {
             return wrongBody;
         }
@@ -38,14 +38,8 @@ internal static class RemoveSecretsAccessTargets
                 return AllowListErrors.NotEnabled;
             }
 
-            var results = await SecretLists.RemoveAsync(transaction, call, secret, request.Ids);
+            var results = await SecretLists.RemoveAsync(transaction, call, secret, request.DistinctIds);
             return new SecretAccessTargetsChangeResponse(AllowListAnswers.ToResult(results, request.Ids.Count));
         });
-    }
-
-    private sealed record Request(IReadOnlyList<string> Ids)
-    {
-        public static readonly Func<JsonFields, Request> Read = static body =>
-            new(body.RequiredObject("targets") is { } targets ? BulkRequest.ReadIds(targets, "ids") : []);
     }
 }

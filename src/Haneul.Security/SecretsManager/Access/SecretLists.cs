@@ -45,17 +45,17 @@ internal sealed class SecretLists(IDatabase database, AllowLists allowLists, Sec
         });
 
     /// <summary>Puts subjects on the list.</summary>
-    public async ValueTask<IReadOnlyList<AllowListResult>> AddAsync(ITransaction transaction, Call call, AccessibleSecret secret, IEnumerable<string> ids)
+    public async ValueTask<IReadOnlyList<AllowListResult>> AddAsync(ITransaction transaction, Call call, AccessibleSecret secret, IReadOnlyList<string> ids)
     {
-        var results = await allowLists.AddAsync(transaction, ToResource(call, secret), Distinct(ids), call.Caller.UserName, UnixTime.ToMicroseconds(call.Now));
+        var results = await allowLists.AddAsync(transaction, ToResource(call, secret), ids, call.Caller.UserName, UnixTime.ToMicroseconds(call.Now));
         AllowListAnswers.Tell(call.Trail, results);
         return results;
     }
 
     /// <summary>Takes subjects off the list.</summary>
-    public static async ValueTask<IReadOnlyList<AllowListResult>> RemoveAsync(ITransaction transaction, Call call, AccessibleSecret secret, IEnumerable<string> ids)
+    public static async ValueTask<IReadOnlyList<AllowListResult>> RemoveAsync(ITransaction transaction, Call call, AccessibleSecret secret, IReadOnlyList<string> ids)
     {
-        var results = await AllowLists.RemoveAsync(transaction, ToResource(call, secret), Distinct(ids));
+        var results = await AllowLists.RemoveAsync(transaction, ToResource(call, secret), ids);
         AllowListAnswers.Tell(call.Trail, results);
         return results;
     }
@@ -68,9 +68,10 @@ internal sealed class SecretLists(IDatabase database, AllowLists allowLists, Sec
             return [];
         }
 
-        var listed = await allowLists.ListAsync(transaction, ToResource(call, secret));
-        await RemoveAsync(transaction, call, secret, listed.Select(subject => subject.Id).Except(ids, StringComparer.Ordinal));
-        return await AddAsync(transaction, call, secret, ids);
+        var (named, removed) = await allowLists.ReplaceAsync(
+            transaction, ToResource(call, secret), [.. ids.Distinct(StringComparer.Ordinal)], call.Caller.UserName, UnixTime.ToMicroseconds(call.Now));
+        AllowListAnswers.Tell(call.Trail, [.. named, .. removed]);
+        return named;
     }
 
     /// <summary>The subjects on the list.</summary>
@@ -84,8 +85,6 @@ internal sealed class SecretLists(IDatabase database, AllowLists allowLists, Sec
             $"UPDATE secrets_secrets SET is_access_control_enabled = {isEnabled} WHERE project_id = {call.ProjectId} AND id = {secret.Id}");
         call.Trail.AddFact("is_enabled", isEnabled.ToString(CultureInfo.InvariantCulture).ToLowerInvariant());
     }
-
-    private static IReadOnlyList<string> Distinct(IEnumerable<string> ids) => [.. ids.Distinct(StringComparer.Ordinal)];
 
     private static ListedResource ToResource(Call call, AccessibleSecret secret) => new(SecretsManagerModule.Id, call.ProjectId, secret.Id, secret.OwnerId);
 }

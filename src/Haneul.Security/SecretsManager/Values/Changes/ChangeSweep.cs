@@ -11,13 +11,12 @@ internal sealed partial class ChangeSweep(IDatabase database, HaneulOptions opti
     private const int SliceSize = 500;
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
-    private ITimer? _timer;
-    private int _isSweeping;
+    private PeriodicSweep Sweep => field ??= new(time, Period, SweepRoundAsync, LogUnavailable);
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _timer = time.CreateTimer(static state => _ = ((ChangeSweep)state!).SweepAsync(), this, Period, Period);
+        Sweep.Start();
         return Task.CompletedTask;
     }
 
@@ -25,41 +24,16 @@ internal sealed partial class ChangeSweep(IDatabase database, HaneulOptions opti
     public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        if (_timer is { } timer)
-        {
-            _timer = null;
-            await timer.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => Sweep.DisposeAsync();
 
     /// <summary>Removes what is older than the retention.</summary>
-    internal async Task SweepAsync()
-    {
-        if (Interlocked.Exchange(ref _isSweeping, 1) == 1)
-        {
-            return;
-        }
+    internal Task SweepAsync() => Sweep.RunAsync();
 
-        try
+    private async ValueTask SweepRoundAsync()
+    {
+        while (Sweep.IsStarted && await SweepSliceAsync())
         {
-            while (_timer is not null && await SweepSliceAsync())
-            {
-                // One transaction each.
-            }
-        }
-        catch (StorageUnavailableException exception)
-        {
-            LogUnavailable(exception);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The server is stopping.
-        }
-        finally
-        {
-            Volatile.Write(ref _isSweeping, 0);
+            // One transaction each.
         }
     }
 
@@ -87,5 +61,5 @@ internal sealed partial class ChangeSweep(IDatabase database, HaneulOptions opti
     }
 
     [LoggerMessage(321, LogLevel.Warning, "Old changes of secrets could not be removed; the next round tries again.")]
-    private partial void LogUnavailable(Exception exception);
+    private partial void LogUnavailable(StorageUnavailableException exception);
 }

@@ -24,13 +24,16 @@ public sealed class ServiceKeyRotationTests(SecretsFixture fixture) : IClassFixt
     {
         var (projectId, token) = await NewProjectAsync();
         await fixture.CreateSecretAsync(token);
+        var nextYear = fixture.Time.GetUtcNow().ToOffset(TimeSpan.FromHours(9)).AddDays(365); // Counted in days of Korea, whatever the other tests made of the clock.
 
         var rotation = await ShowAsync(token);
 
         Assert.Equal("NEVER", rotation.GetProperty("status").GetString());
         Assert.Equal((1, 0), (rotation.GetProperty("term").GetInt32(), rotation.GetProperty("old_terms").GetInt32()));
         Assert.Equal(JsonValueKind.Null, rotation.GetProperty("started_at").ValueKind);
-        Assert.Equal("2027-11-20T15:00:00.000000Z", rotation.GetProperty("next_rotation_at").GetString()); // 00:00 of 21 November in Korea.
+        Assert.Equal(
+            new DateTimeOffset(nextYear.Date, nextYear.Offset).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
+            rotation.GetProperty("next_rotation_at").GetString());
         Assert.Equal(1, await CountTermsAsync(projectId));
     }
 

@@ -1,11 +1,12 @@
 using Haneul.Kernel.Operations;
 
-namespace Haneul.Security.Kms.Keys;
+namespace Haneul.Kernel.Access.AllowedSubjects;
 
 /// <summary>The body of the calls that put subjects on a list or take them off it.</summary>
 /// <param name="Ids">The ids, as they were sent.</param>
-internal sealed record AccessTargetsRequest(IReadOnlyList<string> Ids)
+public sealed record AccessTargetsRequest(IReadOnlyList<string> Ids)
 {
+    /// <summary>Reads the body.</summary>
     public static readonly Func<JsonFields, AccessTargetsRequest> Read = static body =>
         new(body.RequiredObject("targets") is { } targets ? BulkRequest.ReadIds(targets, "ids") : []);
 
