@@ -19,7 +19,7 @@ public abstract class ScrubContract(DatabaseEngine engine) : StorageContract(eng
         await WriteAsync(Insert("b"));
         await WriteAsync($"DELETE FROM things WHERE id = {"b"}");
 
-        Assert.True(await ScrubAsync(await MarkAsync()));
+        await ScrubAtLastAsync(await MarkAsync());
 
         Assert.Equal(["a"], await IdsAsync());
         Assert.Equal(1, await WriteAsync(Insert("c")));
@@ -36,13 +36,23 @@ public abstract class ScrubContract(DatabaseEngine engine) : StorageContract(eng
         Assert.False(await ScrubAsync(mark));
         await reader.DisposeAsync();
 
-        Assert.True(await ScrubAsync(mark));
+        await ScrubAtLastAsync(mark);
     }
 
     /// <summary>A connection of somebody else that has begun to read and still sees what it saw.</summary>
     private protected abstract Task<IAsyncDisposable> SnapshotAsync();
 
     private ValueTask<string> MarkAsync() => Scrubber.MarkAsync(TestContext.Current.CancellationToken);
+
+    // Somebody whom no test knows may look at the database too, such as PostgreSQL's autovacuum; then a scrub is tried again, as the job does.
+    private protected async Task ScrubAtLastAsync(string mark)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (!await ScrubAsync(mark))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(60), "Something holds the scrub up.");
+        }
+    }
 
     private ValueTask<bool> ScrubAsync(string mark) => Scrubber.TryScrubAsync(Tables, mark, TestContext.Current.CancellationToken);
 }
@@ -83,7 +93,7 @@ public sealed class PostgresScrubContract() : ScrubContract(DatabaseEngine.Postg
         Assert.False(await scrubber.TryScrubAsync(["things"], mark, TestContext.Current.CancellationToken));
         await other.DisposeAsync();
 
-        Assert.True(await scrubber.TryScrubAsync(["things"], mark, TestContext.Current.CancellationToken));
+        await ScrubAtLastAsync(mark);
         Assert.Equal("0", await Database.ReadAsync(db => db.QueryFirstOrDefaultAsync($"SELECT current_setting('lock_timeout')", row => row.GetString(0))));
     }
 
