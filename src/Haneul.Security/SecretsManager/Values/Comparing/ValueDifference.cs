@@ -15,7 +15,7 @@ internal static class ValueDifference
         using var left = JsonDocument.Parse(from, Options);
         using var right = JsonDocument.Parse(to, Options);
         var places = new Places();
-        var isEqual = JsonElement.DeepEquals(left.RootElement, right.RootElement);
+        var isEqual = ValueEquality.AreEqual(left.RootElement, right.RootElement);
         if (!isEqual && left.RootElement.ValueKind == JsonValueKind.Object && right.RootElement.ValueKind == JsonValueKind.Object)
         {
             Compare(left.RootElement, right.RootElement, "", places);
@@ -28,24 +28,25 @@ internal static class ValueDifference
     /// <summary>Fields of objects are compared one by one; of whatever else is in a field only whether it is the same.</summary>
     private static void Compare(JsonElement from, JsonElement to, string path, Places places)
     {
-        foreach (var field in from.EnumerateObject())
+        var (before, after) = (ValueEquality.FieldsOf(from), ValueEquality.FieldsOf(to));
+        foreach (var (name, value) in before)
         {
-            var place = PlaceOf(path, field.Name);
-            if (!to.TryGetProperty(field.Name, out var other))
+            var place = PlaceOf(path, name);
+            if (!after.TryGetValue(name, out var other))
             {
                 places.Removed.Add(place);
             }
-            else if (field.Value.ValueKind == JsonValueKind.Object && other.ValueKind == JsonValueKind.Object)
+            else if (value.ValueKind == JsonValueKind.Object && other.ValueKind == JsonValueKind.Object)
             {
-                Compare(field.Value, other, place, places);
+                Compare(value, other, place, places);
             }
-            else if (!JsonElement.DeepEquals(field.Value, other))
+            else if (!ValueEquality.AreEqual(value, other))
             {
                 places.Changed.Add(place);
             }
         }
 
-        places.Added.AddRange(to.EnumerateObject().Where(field => !from.TryGetProperty(field.Name, out _)).Select(field => PlaceOf(path, field.Name)));
+        places.Added.AddRange(after.Keys.Where(name => !before.ContainsKey(name)).Select(name => PlaceOf(path, name)));
     }
 
     private static string PlaceOf(string path, string name) =>
