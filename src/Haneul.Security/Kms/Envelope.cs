@@ -49,6 +49,12 @@ internal sealed class Envelope(ServiceKeys serviceKeys, SystemKeys systemKeys, K
         }
 
         var (keyId, version) = EnvelopeFormat.ReadHeader(value.WrappedKey);
+        if (!KeyMaterials.TryParseId(userKeyId, out var namedId) || namedId != keyId)
+        {
+            // Before that key is asked for: one that can't be used must not pass for the reason.
+            throw new EnvelopeException("The envelope was made under another key.");
+        }
+
         var lease = await materials.LeaseAsync(scope.ProjectId, userKeyId, version, cancellation);
         if (lease is null)
         {
@@ -56,7 +62,6 @@ internal sealed class Envelope(ServiceKeys serviceKeys, SystemKeys systemKeys, K
         }
 
         using var userKey = lease.Value;
-        RequireKey(userKey.Key, keyId);
         return EnvelopeFormat.Open(userKey.Key, scope, value.WrappedKey, value.Ciphertext);
     }
 

@@ -19,6 +19,9 @@ public static class KmsErrors
     // An integrity failure is told as such, and never becomes wrong plaintext.
     public static readonly ErrorCode MaterialDamaged = new(409, "KeyMaterialDamaged", "The stored material of version {0} of the key is damaged and was not used. The log has more under the request id.");
 
+    public static readonly ErrorCode ServiceKeyDamaged = new(
+        409, "ServiceKeyDamaged", "The key under which KMS keeps the material of the project's keys did not open: it is damaged. Nothing was stored; the log has more under the request id.");
+
     public static readonly ErrorCode UnknownKeyName = new(404, "KeyNotFound", "No key of the project has this name.");
     public static readonly ErrorCode NameTaken = new(409, "KeyNameAlreadyExists", "A key of the project has this name already.");
     public static readonly ErrorCode NameReserved = new(409, "KeyNameReserved", "A service key has this name; a user key can't have it.");

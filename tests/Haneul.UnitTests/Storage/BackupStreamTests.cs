@@ -49,6 +49,21 @@ public sealed class BackupStreamTests
         Read(file);
     }
 
+    // Shown to whoever restores before the key has proved anything.
+    [Theory]
+    [InlineData("")]
+    [InlineData("\u001b[2J")]
+    [InlineData("0123456789ABCDEF")]
+    [InlineData("0123456789abcdef\nThe backup is whole.")]
+    public void A_manifest_whose_fingerprint_is_none_is_damage(string fingerprint)
+    {
+        using var file = new MemoryStream();
+        BackupFormat.WriteHeader(file, Manifest with { RootKeyFingerprint = fingerprint });
+        file.Position = 0;
+
+        Assert.Throws<BackupDamagedException>(() => BackupFormat.ReadHeader(file));
+    }
+
     [Fact]
     public void Every_cut_is_noticed()
     {

@@ -60,12 +60,13 @@ public sealed record BackupManifest(
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var root = document.RootElement;
             var salt = root.GetProperty("salt"u8).GetBytesFromBase64();
-            return salt.Length == SaltSize && root.GetProperty("product"u8).ValueEquals(Product)
+            var rootKeyFingerprint = root.GetProperty("root_key_fingerprint"u8).GetString();
+            return salt.Length == SaltSize && root.GetProperty("product"u8).ValueEquals(Product) && IsFingerprint(rootKeyFingerprint)
                 ? new BackupManifest(
                     root.GetProperty("created_at"u8).GetDateTimeOffset(),
                     root.GetProperty("engine"u8).GetString() == NameOf(DatabaseEngine.Sqlite) ? DatabaseEngine.Sqlite : DatabaseEngine.Postgres,
                     root.GetProperty("schema_fingerprint"u8).GetString()!,
-                    root.GetProperty("root_key_fingerprint"u8).GetString()!,
+                    rootKeyFingerprint!,
                     salt,
                     [.. root.GetProperty("migrations"u8).EnumerateArray().Select(ReadMigration)])
                 : throw new BackupDamagedException("its manifest is not one of Haneul's");
@@ -75,6 +76,9 @@ public sealed record BackupManifest(
             throw new BackupDamagedException("its manifest can't be read", exception);
         }
     }
+
+    /// <summary>It is shown before anything has proved that the manifest is authentic, so it must not hold what a terminal obeys.</summary>
+    private static bool IsFingerprint(string? text) => text is { Length: > 0 and <= 64 } && text.All(char.IsAsciiHexDigitLower);
 
     private static string NameOf(DatabaseEngine engine) => engine == DatabaseEngine.Sqlite ? "sqlite" : "postgres";
 

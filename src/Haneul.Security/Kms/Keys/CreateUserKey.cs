@@ -21,10 +21,11 @@ internal static class CreateUserKey
         TrailRule.Project("Create Key", "Key"),
         AllowListErrors.MembersUnseen,
         KmsErrors.NameTaken,
-        KmsErrors.NameReserved);
+        KmsErrors.NameReserved,
+        KmsErrors.ServiceKeyDamaged);
 
     public static async ValueTask<Outcome<KeyResponse>> HandleAsync(
-        Call call, JsonBody body, QueryFields query, IDatabase database, KeyMaterials materials, IRandomSource random, IdGenerator ids, AllowLists allowLists, IJobs jobs)
+        Call call, JsonBody body, QueryFields query, IDatabase database, NewKeyVersions versions, IdGenerator ids, AllowLists allowLists, IJobs jobs)
     {
         if (query.Check() is { } wrongQuery)
         {
@@ -48,9 +49,18 @@ internal static class CreateUserKey
         }
 
         var key = NewKey(call, request, ids.NewUuid());
-        var version = request.IsPendingActivation
-            ? null
-            : await NewKeyVersion.MakeAsync(materials, random, ids, call.ProjectId, key.Id, version: 1, key.Spec, call.Context.RequestAborted);
+        NewKeyVersion? version = null;
+        if (!request.IsPendingActivation)
+        {
+            var made = await versions.MakeAsync(call, key.Id, version: 1, key.Spec);
+            if (made.Error is { } damaged)
+            {
+                return damaged;
+            }
+
+            version = made.Value;
+        }
+
         return await call.WriteAsync<KeyResponse>(database, async transaction =>
         {
             var listed = await allowLists.AddAsync(transaction, key.Listed, [.. request.TargetIds.Distinct(StringComparer.Ordinal)], call.Caller.UserName, key.CreatedAt);

@@ -98,7 +98,7 @@ internal sealed class KeyMaterials(IDatabase database, ServiceKeys serviceKeys, 
     }
 
     /// <summary>The bits of a key's id, for the header of what is enclosed under it.</summary>
-    private static bool TryParseId(string keyId, out UInt128 id) =>
+    public static bool TryParseId(string keyId, out UInt128 id) =>
         UInt128.TryParse(keyId.Replace("-", "", StringComparison.Ordinal), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out id);
 
     /// <summary>What the material of a version is bound to.</summary>

@@ -10,7 +10,7 @@ namespace Haneul.Security.Kms.Keys;
 internal static class KeyRoutes
 {
     public static void Add(IServiceCollection services) =>
-        services.AddSingleton<UserKeys>().AddSingleton<KeyDeletion>().AddSingleton<IHoldings, LiveKeys>();
+        services.AddSingleton<UserKeys>().AddSingleton<KeyDeletion>().AddSingleton<NewKeyVersions>().AddSingleton<IHoldings, LiveKeys>();
 
     public static void Map(RouteGroupBuilder api)
     {

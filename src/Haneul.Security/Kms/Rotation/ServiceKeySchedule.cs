@@ -25,10 +25,17 @@ internal sealed class ServiceKeySchedule(IJobs jobs, IEnumerable<IRewrappable> r
     /// <summary>Notes a key that is made in this transaction, and plans its first rotation.</summary>
     public async ValueTask BeginAsync(ITransaction transaction, string projectId, string service, DateTimeOffset now)
     {
-        await transaction.ExecuteAsync($"""
+        var isFirst = await transaction.ExecuteAsync($"""
             INSERT INTO kms_service_key_rotations (project_id, service, created_at, next_rotation_at, total, done, failed)
             VALUES ({projectId}, {service}, {UnixTime.ToMicroseconds(now)}, 0, 0, 0, 0)
-            """);
+            ON CONFLICT (project_id, service) DO NOTHING
+            """) == 1;
+        if (!isFirst)
+        {
+            // A new key beside data of the old one, which nobody can open any more, would hide the loss.
+            throw new EnvelopeException("The service had a key, and it is gone from the database.");
+        }
+
         await PlanAsync(transaction, projectId, service, NextAfter(now));
     }
 

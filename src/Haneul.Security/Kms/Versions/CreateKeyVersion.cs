@@ -23,10 +23,12 @@ internal static class CreateKeyVersion
         KmsErrors.UnknownKey,
         KmsErrors.AccessDenied,
         KeyVersionErrors.QuotaReached,
-        KeyVersionErrors.Conflict);
+        KeyVersionErrors.Conflict,
+        KmsErrors.MaterialDamaged,
+        KmsErrors.ServiceKeyDamaged);
 
     public static async ValueTask<Outcome<KeyVersionResponse>> HandleAsync(
-        string keyId, Call call, QueryFields query, IDatabase database, UserKeys keys, KeyMaterials materials, IRandomSource random, IdGenerator ids, IJobs jobs, VersionTurns turns)
+        string keyId, Call call, QueryFields query, IDatabase database, UserKeys keys, NewKeyVersions versions, IJobs jobs, VersionTurns turns)
     {
         call.Trail.ResourceId = KeyId.ForTrail(keyId);
         if (query.Check() is { } wrongQuery)
@@ -51,8 +53,8 @@ internal static class CreateKeyVersion
             }
 
             // Before the transaction, and bound to the number that the version will have if nobody else takes it.
-            var version = await NewKeyVersion.MakeAsync(materials, random, ids, call.ProjectId, keyId, key.NextVersion, key.Spec, call.Context.RequestAborted);
-            outcome = await TryStoreAsync(call, keys, jobs, database, key, version);
+            var version = await versions.MakeAsync(call, keyId, key.NextVersion, key.Spec);
+            outcome = version.Error is { } damaged ? damaged : await TryStoreAsync(call, keys, jobs, database, key, version.Value);
         }
 
         return outcome;

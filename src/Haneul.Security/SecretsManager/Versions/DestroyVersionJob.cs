@@ -28,17 +28,24 @@ internal sealed class DestroyVersionJob(VersionMoves moves, ITrail trail, Backgr
             var now = UnixTime.ToMicroseconds(time.GetUtcNow());
 
             // Asked again under the lock: a destruction that was taken back or put off must not take place, whatever the job believes.
-            var name = await transaction.QueryFirstOrDefaultAsync(
+            var scheduled = await transaction.QueryFirstOrDefaultAsync(
                 $"""
-                SELECT s.name FROM secrets_secrets s JOIN secrets_versions v ON v.project_id = s.project_id AND v.secret_id = s.id
-                WHERE s.project_id = {projectId} AND s.id = {secretId} AND v.version = {number} AND v.destruction_at <= {now}
+                SELECT s.name, v.destruction_at FROM secrets_secrets s JOIN secrets_versions v ON v.project_id = s.project_id AND v.secret_id = s.id
+                WHERE s.project_id = {projectId} AND s.id = {secretId} AND v.version = {number} AND v.destruction_at IS NOT NULL
                 """,
-                static row => row.GetString(0));
-            if (name is not null)
+                static row => new Scheduled(row.GetString(0), row.GetInt64(1)));
+            if (scheduled is null)
             {
-                await DestroyAsync(transaction, new MovingVersion(projectId, secretId, name, number, now, SecretsManagerModule.Descriptor.DisplayName), run.State);
+                return JobStep.Done;
             }
 
+            if (scheduled.DestructionAt > now)
+            {
+                // A clock that was set back meanwhile: the promise to destroy stays.
+                return JobStep.Again(UnixTime.FromMicroseconds(scheduled.DestructionAt), run.State);
+            }
+
+            await DestroyAsync(transaction, new MovingVersion(projectId, secretId, scheduled.Name, number, now, SecretsManagerModule.Descriptor.DisplayName), run.State);
             return JobStep.Done;
         });
     }
@@ -63,4 +70,6 @@ internal sealed class DestroyVersionJob(VersionMoves moves, ITrail trail, Backgr
             Facts = [new("version", version.Version.ToString(CultureInfo.InvariantCulture))],
         }));
     }
+
+    private sealed record Scheduled(string Name, long DestructionAt);
 }

@@ -179,8 +179,11 @@ public sealed class SecretKeyTests(SecretsFixture fixture) : IClassFixture<Secre
     {
         var (keyId, _) = await NewKeyAsync();
         var (otherKeyId, _) = await NewKeyAsync();
+        var (unusableKeyId, _) = await NewKeyAsync();
+        await fixture.SetKeyVersionAsync(unusableKeyId, 1, KeyVersionStatus.Deactivated);
+        var keyWithoutVersions = await fixture.CreateUserKeyAsync(fixture.Admin, NewName(), versions: 0);
         var id = await CreateAsync(keyId);
-        foreach (var wrong in new[] { otherKeyId, null })
+        foreach (var wrong in new[] { otherKeyId, unusableKeyId, keyWithoutVersions, "no id", "", null })
         {
             await Database.WriteAsync(tx => tx.ExecuteAsync($"UPDATE secrets_versions SET kms_key_id = {wrong} WHERE secret_id = {id}"));
             var (status, body) = await fixture.CallAsync("GetSecretVersion", HttpMethod.Get, $"/{id}/versions/1/value", fixture.Token);

@@ -1,5 +1,6 @@
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Kms;
 using Microsoft.Extensions.DependencyInjection;
 using static Haneul.ApiTests.Api.SecretsManager.SecretCalls;
 
@@ -62,6 +63,21 @@ public sealed class SecretTamperingTests(SecretsFixture fixture) : IClassFixture
 
         await ReplaceAsync(id, 1, envelope);
         Assert.Equal("mine", await fixture.ReadFlatAsync(fixture.Token, id));
+    }
+
+    [Fact]
+    public async Task Beside_a_service_key_that_is_gone_no_other_is_made()
+    {
+        var persona = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "project_admin");
+        var id = await fixture.CreateSecretAsync(persona.Token);
+        await Database.WriteAsync(tx => tx.ExecuteAsync($"DELETE FROM kms_service_keys WHERE project_id = {persona.ProjectId}"));
+        fixture.Services.GetRequiredService<ServiceKeys>().Forget(persona.ProjectId, "secrets-manager");
+
+        foreach (var (operation, path, json) in new[] { ("CreateSecretVersion", $"/{id}/versions", NewVersion("2")), ("CreateSecret", "", NewSecret(NewName(), "1")) })
+        {
+            var (status, body) = await fixture.CallAsync(operation, HttpMethod.Post, path, persona.Token, json);
+            Assert.Equal((409, "SecretKeyDamaged"), (status, CodeOf(body)));
+        }
     }
 
     [Fact]

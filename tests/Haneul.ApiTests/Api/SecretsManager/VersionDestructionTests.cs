@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Haneul.Kernel.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using static Haneul.ApiTests.Api.SecretsManager.SecretCalls;
 
 namespace Haneul.ApiTests.Api.SecretsManager;
@@ -53,6 +55,24 @@ public sealed class VersionDestructionTests(SecretsFixture fixture) : IClassFixt
         var token = await fixture.SignInAsync(persona.AccessKeyId, persona.AccessKeySecret);
         await fixture.MoveAsync(token, id, 1, "ActivateSecretVersion");
         Assert.Equal("v1", await fixture.ReadFlatAsync(token, id));
+    }
+
+    // As after a clock that ran ahead and was set back.
+    [Fact]
+    public async Task A_job_that_comes_too_early_destroys_nothing_and_comes_again_at_its_time()
+    {
+        var (persona, id) = await NewAsync();
+        await fixture.MoveAsync(persona.Token, id, 1, Schedule, fixture.Time.GetUtcNow().AddDays(7));
+        var jobId = $"{persona.ProjectId}/{id}/1";
+        Assert.Equal(1, await fixture.Services.GetRequiredService<IDatabase>().WriteAsync(tx => tx.ExecuteAsync($"UPDATE jobs SET due_at = 1 WHERE id = {jobId}")));
+
+        await fixture.RunDueJobsAsync();
+        Assert.Equal("Deactivated", (await fixture.VersionsAsync(persona.Token, id))[0].GetProperty("status").GetString());
+
+        fixture.Time.Advance(TimeSpan.FromDays(7));
+        await fixture.RunDueJobsAsync();
+        var token = await fixture.SignInAsync(persona.AccessKeyId, persona.AccessKeySecret);
+        Assert.Equal("Destroyed", (await fixture.VersionsAsync(token, id))[0].GetProperty("status").GetString());
     }
 
     [Fact]
