@@ -1,6 +1,7 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.SecretsManager.Transfer;
 using Haneul.Wire.SecretsManager;
 
 namespace Haneul.Security.SecretsManager.Secrets;
@@ -29,23 +30,32 @@ internal static class BulkDeleteSecrets
 
         return await call.WriteAsync<BulkSecretsResponse>(database, async transaction =>
         {
-            var outcomes = new Dictionary<string, Outcome<AccessibleSecret>>(StringComparer.Ordinal);
-
-            // In one order for every call, so that two calls that name the same secrets never wait for each other.
-            foreach (var id in request.Ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-            {
-                outcomes.Add(id, await deletion.DeleteAsync(transaction, call, id));
-            }
-
+            var ids = request.Ids.Distinct(StringComparer.Ordinal).ToList();
+            await HoldAsync(transaction, call.ProjectId, ids);
             var items = new BulkItems(request.Ids.Count);
-            foreach (var id in request.Ids.Distinct(StringComparer.Ordinal))
+            foreach (var id in ids)
             {
-                var outcome = outcomes[id];
+                var outcome = await deletion.DeleteAsync(transaction, call, id);
                 items.Add(SecretId.ForTrail(id), outcome.Error is null ? outcome.Value.Name : null, outcome.Error);
             }
 
             return new BulkSecretsResponse(items.ToResult(call));
         });
+    }
+
+    /// <summary>
+    /// Takes all rows before anything is told of the first: what observers keep is shared by the whole project, and whoever holds it must not wait for the row
+    /// of a secret. By their names, as imports do, so that no two calls wait for each other.
+    /// </summary>
+    private static async ValueTask HoldAsync(ITransaction transaction, string projectId, IReadOnlyList<string> ids)
+    {
+        var found = await transaction.QueryAsync(
+            $"SELECT id, name FROM secrets_secrets WHERE project_id = {projectId} AND id IN ({TransferSql.List(ids)})",
+            static row => (Id: row.GetString(0), Name: row.GetString(1)));
+        foreach (var (id, _) in found.OrderBy(static secret => secret.Name, StringComparer.Ordinal))
+        {
+            await SecretAccess.HoldAsync(transaction, projectId, id);
+        }
     }
 
     private sealed record Request(IReadOnlyList<string> Ids)

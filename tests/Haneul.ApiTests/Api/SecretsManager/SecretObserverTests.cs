@@ -12,6 +12,9 @@ public sealed class ObservedFixture : SecretsFixture
 {
     internal ConcurrentQueue<(SecretChange Change, bool HasCall)> Seen { get; } = [];
 
+    /// <summary>What is done while a change is told, within its transaction; null for nothing.</summary>
+    internal Func<SecretChange, Task>? Meanwhile { get; set; }
+
     /// <summary>The secret whose changes fail; null for none.</summary>
     internal string? Refused { get; set; }
 
@@ -25,7 +28,7 @@ public sealed class ObservedFixture : SecretsFixture
 
     private sealed class Observer(ObservedFixture fixture) : ISecretObserver
     {
-        public ValueTask OnChangedAsync(ITransaction transaction, Call? call, SecretChange change)
+        public async ValueTask OnChangedAsync(ITransaction transaction, Call? call, SecretChange change)
         {
             if (change.SecretId == fixture.Refused)
             {
@@ -33,7 +36,10 @@ public sealed class ObservedFixture : SecretsFixture
             }
 
             fixture.Seen.Enqueue((change, call is not null));
-            return default;
+            if (fixture.Meanwhile is { } meanwhile)
+            {
+                await meanwhile(change);
+            }
         }
     }
 }
@@ -68,6 +74,46 @@ public sealed class SecretObserverTests(ObservedFixture fixture) : IClassFixture
             ],
             seen.Select(each => (each.Change.Kind, each.Change.Version, each.HasCall)));
         Assert.All(seen, each => Assert.Equal((fixture.Admin.ProjectId, name), (each.Change.ProjectId, each.Change.Name)));
+    }
+
+    // What is told goes into a row that the whole project shares. Whoever had that one and then waited for a secret would wait for whoever has the secret and
+    // waits to tell of it, until PostgreSQL ends one of the two.
+    [Fact]
+    public async Task A_deletion_of_several_has_all_of_them_before_it_tells_of_the_first()
+    {
+        Assert.SkipWhen(fixture.Database.Engine == DatabaseEngine.Sqlite, "SQLite has one writer: nothing is under way beside it.");
+        var ids = new List<string>();
+        for (var count = 0; count < 4; count++)
+        {
+            ids.Add(await fixture.CreateSecretAsync(fixture.Token));
+            await fixture.MoveAsync(fixture.Token, ids[^1], 1, "DestroySecretVersion");
+        }
+
+        var free = new ConcurrentQueue<string>();
+        fixture.Meanwhile = async change =>
+        {
+            foreach (var id in ids.Where(_ => change.Kind == SecretChangeKinds.Deleted))
+            {
+                var found = await fixture.Services.GetRequiredService<IDatabase>().WriteAsync(transaction => transaction.QueryFirstOrDefaultAsync(
+                    $"SELECT id FROM secrets_secrets WHERE id = {id} {SqlToken.SkipLocked}", row => row.GetString(0)));
+                if (found is not null)
+                {
+                    free.Enqueue(found);
+                }
+            }
+        };
+        try
+        {
+            var names = string.Join(',', ids.Select(id => $"\"{id}\""));
+            var (status, body) = await fixture.CallAsync("BulkDeleteSecrets", HttpMethod.Post, "/deletions", fixture.Token, $$$"""{"secrets":{"ids":[{{{names}}}]}}""");
+
+            Assert.Equal((200, 4), (status, body.GetProperty("secrets").GetProperty("succeeded").GetInt32()));
+            Assert.Empty(free);
+        }
+        finally
+        {
+            fixture.Meanwhile = null;
+        }
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class BundleProtection : IDisposable
     public const int NewRounds = 210_000;
 
     /// <summary>Most rounds that a bundle may ask for.</summary>
-    public const int MostRounds = 2_000_000;
+    public const int MostRounds = 1_000_000;
 
     private readonly byte[] _material;
 
