@@ -25,6 +25,7 @@ public static class KmsServices
         .AddSingleton<RootKeyRotation>()
         .AddSingleton(new NarrowTable("kms_service_keys"))
         .AddSingleton(new NarrowTable("kms_system_keys"))
+        .AddSingleton<OpenedKeys>()
         .AddSingleton<KeyMaterials>()
         .AddSingleton<KeyVersionLookup>()
         .AddSingleton<IProtectionKeys, ProtectionKeys>()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Runtime;
@@ -8,10 +9,10 @@ using Haneul.Security.Kms.Algorithms;
 namespace Haneul.Security.Kms.Keys;
 
 /// <summary>
-/// The private material of user keys: stored as envelopes under the project's service key of KMS, bound to key and version, and opened for each use.
-/// Unwrapped it lives as long as the call; a cache would keep keys in memory to save two microseconds.
+/// The private material of user keys: stored as envelopes under the project's service key of KMS, bound to key and version. What is opened to encrypt, decrypt or sign
+/// stays for a short time (<see cref="OpenedKeys"/>), everything else as long as the call.
 /// </summary>
-internal sealed class KeyMaterials(IDatabase database, ServiceKeys serviceKeys, IRandomSource random)
+internal sealed class KeyMaterials(IDatabase database, ServiceKeys serviceKeys, OpenedKeys opened, IRandomSource random)
 {
     private const string Purpose = "kms-key-version";
 
@@ -46,6 +47,45 @@ internal sealed class KeyMaterials(IDatabase database, ServiceKeys serviceKeys, 
         return Take(spec, described.Span);
     }
 
+    /// <summary>A symmetric key from its stored material. The caller is a holder and releases it.</summary>
+    /// <exception cref="EnvelopeException">It is damaged or belongs elsewhere.</exception>
+    public async ValueTask<SecretKey> OpenSymmetricAsync(string projectId, string keyId, int version, byte[] envelope, CancellationToken cancellation)
+    {
+        var id = new OpenedKeyId(projectId, keyId, version);
+        if (opened.TryHold(id, SymmetricSpec, envelope, out var held))
+        {
+            return held;
+        }
+
+        using var material = await OpenAsync(projectId, keyId, version, SymmetricSpec, envelope, cancellation);
+        if (material.Length != SecretKey.Size)
+        {
+            throw new EnvelopeException("The material of the key is not that of a symmetric key.");
+        }
+
+        var key = new SecretKey(material.Span);
+        opened.Keep(id, SymmetricSpec, envelope, key);
+        return key;
+    }
+
+    /// <summary>A key pair from its stored material. The caller disposes the lease.</summary>
+    /// <exception cref="EnvelopeException">It is damaged or belongs elsewhere.</exception>
+    /// <exception cref="CryptographicException">It is no such key.</exception>
+    public async ValueTask<AsymmetricKeyLease> OpenPairAsync(string projectId, string keyId, int version, KeySpec spec, byte[] envelope, CancellationToken cancellation)
+    {
+        var id = new OpenedKeyId(projectId, keyId, version);
+        if (opened.TryTake(id, spec, envelope, out var lease))
+        {
+            return lease;
+        }
+
+        using var material = await OpenAsync(projectId, keyId, version, spec, envelope, cancellation);
+        return opened.Lend(id, spec, envelope, AsymmetricKey.FromPrivateKey(spec, material.Span));
+    }
+
+    /// <summary>Takes the material of a version out of the memory of this process, after the transaction that destroyed it.</summary>
+    public void Forget(string projectId, string keyId, int version) => opened.Forget(new OpenedKeyId(projectId, keyId, version));
+
     /// <summary>A symmetric key as what wraps the data keys of other services; null if the version is not active or there is none.</summary>
     /// <exception cref="EnvelopeException">The material is damaged or belongs elsewhere.</exception>
     public async ValueTask<WrappingKeyLease?> LeaseAsync(string projectId, string keyId, int version, CancellationToken cancellation)
@@ -64,10 +104,9 @@ internal sealed class KeyMaterials(IDatabase database, ServiceKeys serviceKeys, 
             return null;
         }
 
-        using var material = await OpenAsync(projectId, keyId, version, SymmetricSpec, envelope, cancellation);
-        return material.Length == SecretKey.Size && TryParseId(keyId, out var id)
-            ? new WrappingKeyLease(new WrappingKey(id, version, new SecretKey(material.Span)))
-            : throw new EnvelopeException("The material of the key is not that of a symmetric key.");
+        return TryParseId(keyId, out var id)
+            ? new WrappingKeyLease(new WrappingKey(id, version, await OpenSymmetricAsync(projectId, keyId, version, envelope, cancellation)))
+            : throw new EnvelopeException("The id of the key is none.");
     }
 
     /// <summary>

@@ -86,8 +86,8 @@ internal static class DecryptData
             return damaged;
         }
 
-        using var key = opened.Value;
-        return AsymmetricCipher.TryDecrypt(key, found.Version, request.Ciphertext.Parse(), out var plaintext)
+        using var lease = opened.Value;
+        return AsymmetricCipher.TryDecrypt(lease.Key, found.Version, request.Ciphertext.Parse(), out var plaintext)
             ? new PlaintextAnswer(plaintext)
             : KeyUseErrors.InvalidCiphertext;
     }

@@ -97,8 +97,8 @@ internal static class EncryptData
             return damaged;
         }
 
-        using var key = opened.Value;
-        return AsymmetricCipher.Encrypt(key, found.Version, request.Input.Span);
+        using var lease = opened.Value;
+        return AsymmetricCipher.Encrypt(lease.Key, found.Version, request.Input.Span);
     }
 
     private sealed record Request(SecretBuffer Input, SecretBuffer AdditionalData) : IDisposable

@@ -11,11 +11,13 @@ namespace Haneul.Security.Kms.Uses;
 /// would encrypt for, and trust signatures of, somebody else. So each is compared once with the pair in the authenticated envelope, and then
 /// with the bytes that passed; opening the pair every time would cost twenty times what a verification does. Public keys are no secrets: they may stay in memory.
 /// </summary>
-internal sealed class PublicKeys(UsableKeys keys)
+internal sealed class PublicKeys(UsableKeys keys, TimeProvider time) : IDisposable
 {
     // About 6 MB of RSA keys.
     private const int MostProven = 10_000;
 
+    // Importing a public key costs several verifications.
+    private readonly OpenedKeys _opened = new(time);
     private readonly ConcurrentDictionary<(string ProjectId, string KeyId, int Version), byte[]> _proven = new();
 
     /// <summary>The public key of a version as SubjectPublicKeyInfo.</summary>
@@ -33,8 +35,8 @@ internal sealed class PublicKeys(UsableKeys keys)
             return error;
         }
 
-        using var opened = pair.Value;
-        var authentic = opened.ExportPublicKey();
+        using var lease = pair.Value;
+        var authentic = lease.Key.ExportPublicKey();
         if (!authentic.AsSpan().SequenceEqual(key.PublicKey))
         {
             return keys.Damaged(call, keyId, key.Version, exception: null);
@@ -49,8 +51,8 @@ internal sealed class PublicKeys(UsableKeys keys)
         return authentic;
     }
 
-    /// <summary>The public key of a version, ready to be used. The caller disposes it.</summary>
-    public async ValueTask<Outcome<AsymmetricKey>> OpenAsync(Call call, string keyId, KeyVersionInUse key)
+    /// <summary>The public key of a version, ready to be used. The caller disposes the lease.</summary>
+    public async ValueTask<Outcome<AsymmetricKeyLease>> OpenAsync(Call call, string keyId, KeyVersionInUse key)
     {
         var found = await FindAsync(call, keyId, key);
         if (found.Error is { } error)
@@ -64,13 +66,22 @@ internal sealed class PublicKeys(UsableKeys keys)
             return keys.Damaged(call, keyId, key.Version, exception: null);
         }
 
+        var id = new OpenedKeyId(call.ProjectId, keyId, key.Version);
+        if (_opened.TryTake(id, spec, found.Value, out var lease))
+        {
+            return lease;
+        }
+
         try
         {
-            return AsymmetricKey.FromPublicKey(spec, found.Value);
+            return _opened.Lend(id, spec, found.Value, AsymmetricKey.FromPublicKey(spec, found.Value));
         }
         catch (CryptographicException exception)
         {
             return keys.Damaged(call, keyId, key.Version, exception);
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _opened.Dispose();
 }

@@ -48,8 +48,8 @@ internal static class SignData
             return damaged;
         }
 
-        using var key = opened.Value;
-        return new SignDataResponse(new SignedData(Signer.Sign(key, request!.Message.Span)));
+        using var lease = opened.Value;
+        return new SignDataResponse(new SignedData(Signer.Sign(lease.Key, request!.Message.Span)));
     }
 
     private sealed record Request(SecretBuffer Message) : IDisposable

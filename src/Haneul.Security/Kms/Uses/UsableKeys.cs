@@ -79,41 +79,44 @@ internal sealed partial class UsableKeys(KeyVersionLookup lookup, KeyMaterials m
     /// <summary>Opens the material of a symmetric key version for a caller that releases it.</summary>
     public async ValueTask<Outcome<SecretKey>> OpenSymmetricAsync(Call call, string keyId, KeyVersionInUse key)
     {
-        var opened = await OpenAsync(call, keyId, key);
-        if (opened.Error is { } error)
+        if (SpecOf(key) is null || key.Material is not { } envelope)
         {
-            return error;
+            return Damaged(call, keyId, key.Version, exception: null);
         }
 
-        using var material = opened.Value;
-        return new SecretKey(material.Span);
-    }
-
-    /// <summary>Opens the pair of an asymmetric key version. The caller disposes it.</summary>
-    public async ValueTask<Outcome<AsymmetricKey>> OpenPairAsync(Call call, string keyId, KeyVersionInUse key)
-    {
-        var opened = await OpenAsync(call, keyId, key);
-        if (opened.Error is { } error)
-        {
-            return error;
-        }
-
-        using var material = opened.Value;
         try
         {
-            return AsymmetricKey.FromPrivateKey(SpecOf(key)!, material.Span);
+            return await materials.OpenSymmetricAsync(call.ProjectId, keyId, key.Version, envelope, call.Context.RequestAborted);
         }
-        catch (CryptographicException exception)
+        catch (EnvelopeException exception)
         {
             return Damaged(call, keyId, key.Version, exception);
         }
     }
 
-    /// <summary>Opens the material of a key version. The caller disposes, and so wipes, it.</summary>
+    /// <summary>Opens the pair of an asymmetric key version. The caller disposes the lease.</summary>
+    public async ValueTask<Outcome<AsymmetricKeyLease>> OpenPairAsync(Call call, string keyId, KeyVersionInUse key)
+    {
+        if (SpecOf(key) is not { IsAsymmetric: true } spec || key.Material is not { } envelope)
+        {
+            return Damaged(call, keyId, key.Version, exception: null);
+        }
+
+        try
+        {
+            return await materials.OpenPairAsync(call.ProjectId, keyId, key.Version, spec, envelope, call.Context.RequestAborted);
+        }
+        catch (Exception exception) when (exception is EnvelopeException or CryptographicException)
+        {
+            return Damaged(call, keyId, key.Version, exception);
+        }
+    }
+
+    /// <summary>Opens the material of a version of a key for HMAC. The caller disposes, and so wipes, it.</summary>
     public async ValueTask<Outcome<SecretBuffer>> OpenAsync(Call call, string keyId, KeyVersionInUse key)
     {
         // What the row says of a key is not authenticated, what the envelope holds is: where they disagree, the row was changed.
-        if (SpecOf(key) is not { } spec || key.Material is not { } envelope)
+        if (SpecOf(key) is not { IsAsymmetric: false } spec || key.Material is not { } envelope)
         {
             return Damaged(call, keyId, key.Version, exception: null);
         }
@@ -121,7 +124,7 @@ internal sealed partial class UsableKeys(KeyVersionLookup lookup, KeyMaterials m
         try
         {
             var material = await materials.OpenAsync(call.ProjectId, keyId, key.Version, spec, envelope, call.Context.RequestAborted);
-            if (spec.IsAsymmetric || material.Length == KeyMaterial.SymmetricLength(spec.Algorithm))
+            if (material.Length == KeyMaterial.SymmetricLength(spec.Algorithm))
             {
                 return material;
             }

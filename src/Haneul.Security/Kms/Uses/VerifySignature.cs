@@ -51,8 +51,8 @@ internal static class VerifySignature
             return damaged;
         }
 
-        using var key = opened.Value;
-        return new Verdict(Signer.Verify(key, request.Message.Span, request.Signature));
+        using var lease = opened.Value;
+        return new Verdict(Signer.Verify(lease.Key, request.Message.Span, request.Signature));
     }
 
     private sealed record Request(SecretBuffer Message, string Signature) : IDisposable

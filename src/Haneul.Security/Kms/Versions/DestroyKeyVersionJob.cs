@@ -7,7 +7,7 @@ using Haneul.Security.Kms.Keys;
 namespace Haneul.Security.Kms.Versions;
 
 /// <summary>Destroys a version when its time has come, if that is still wanted then.</summary>
-internal sealed class DestroyKeyVersionJob(KeyVersionMoves moves, ITrail trail, BackgroundEvents events, TimeProvider time) : IJobHandler
+internal sealed class DestroyKeyVersionJob(KeyVersionMoves moves, KeyMaterials materials, ITrail trail, BackgroundEvents events, TimeProvider time) : IJobHandler
 {
     public const string JobKind = "kms.destroy-key-version";
 
@@ -58,6 +58,8 @@ internal sealed class DestroyKeyVersionJob(KeyVersionMoves moves, ITrail trail, 
             }));
             return JobStep.Done;
         });
+        // After the commit, or a call in between would bring it back. Nobody could use it any more, but what is destroyed is not to lie in memory either.
+        materials.Forget(projectId, keyId, version);
     }
 
     private sealed record Scheduled(string KeyName, long DestructionAt);
