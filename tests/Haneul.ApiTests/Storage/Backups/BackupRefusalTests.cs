@@ -206,7 +206,7 @@ public sealed class BackupRefusalTests(BackupRefusalTests.SqliteWorld world) : I
     {
         await using var snapshot = await DatabaseFactory.OpenSnapshotAsync(database.Setting, database.DataFolder);
         using var file = new MemoryStream();
-        await DatabaseBackup.WriteAsync(snapshot, sources, "none", NoKey, new SystemRandomSource(), TimeProvider.System, file, CancellationToken.None);
+        await DatabaseBackup.WriteAsync(snapshot, sources, "0123456789abcdef", NoKey, new SystemRandomSource(), TimeProvider.System, file, CancellationToken.None);
         return file.ToArray();
     }
 
