@@ -8,6 +8,7 @@ using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Migrations;
 using Haneul.Kernel.Storage.Scrubbing;
+using Haneul.Security.CloudTrail.Chain;
 using Haneul.Server.Logging;
 using Haneul.Server.Observability;
 using Haneul.Server.Pages;
@@ -61,6 +62,7 @@ internal static class HaneulServer
         {
             var services = installation.App.Services;
             var created = await services.GetRequiredService<FirstStart>().RunAsync(FirstUrl(installation.Addresses, installation.Options), cancellation);
+            await services.GetRequiredService<TrailChain>().OpenAsync(cancellation);
             services.GetRequiredService<OperationCatalogue>().Operations = services.GetRequiredService<CatalogueCheck>().Verify();
             await installation.App.StartAsync(cancellation);
             return new RunningServer(installation, created, OpenTelemetryExport.StartIfAsked());

@@ -33,6 +33,9 @@ public ref struct AdditionalData
     /// <summary>Adds a number as four bytes.</summary>
     public void Add(int number) => BinaryPrimitives.WriteInt32BigEndian(Reserve(sizeof(int)), number);
 
+    /// <summary>Adds a number as eight bytes.</summary>
+    public void Add(long number) => BinaryPrimitives.WriteInt64BigEndian(Reserve(sizeof(long)), number);
+
     /// <summary>Returns what was rented. Nothing may be used afterwards.</summary>
     public void Dispose()
     {

@@ -37,6 +37,8 @@ internal sealed class AppendStatement : ITransaction
 
     public ValueTask<T?> QueryFirstOrDefaultAsync<T>(Sql sql, Func<DbDataReader, T> read) => throw NotHere();
 
+    public void OnEnd(Action<TransactionEnd> told) => throw NotHere();
+
     public ValueTask LockAsync(string name) => throw NotHere();
 
     private static InvalidOperationException NotHere() => new("An append only executes one statement; use WriteAsync to query or lock.");

@@ -66,6 +66,19 @@ public interface IDatabaseSession
     ValueTask<T?> QueryFirstOrDefaultAsync<T>(Sql sql, Func<DbDataReader, T> read);
 }
 
+/// <summary>How a transaction ended.</summary>
+public enum TransactionEnd
+{
+    /// <summary>It is durable.</summary>
+    Committed,
+
+    /// <summary>Nothing of it was kept.</summary>
+    RolledBack,
+
+    /// <summary>Nobody can tell: the storage failed while the commit was under way.</summary>
+    Unknown,
+}
+
 /// <summary>A write transaction.</summary>
 public interface ITransaction : IDatabaseSession
 {
@@ -74,6 +87,12 @@ public interface ITransaction : IDatabaseSession
 
     /// <summary>Gives up the transaction: when the function returns, nothing of it is kept and its result is returned all the same.</summary>
     void RollBack();
+
+    /// <summary>
+    /// Has the function told, once, how the transaction ended: after its commit is durable and before the caller of the write learns of it, or when nothing of it was kept.
+    /// It may be called on any thread, must be quick and must not throw. A function that runs again after a conflict is in a new transaction.
+    /// </summary>
+    void OnEnd(Action<TransactionEnd> told);
 
     /// <summary>
     /// Waits for the lock of that name and holds it until the transaction ends, so that only one process at a time decides something

@@ -41,13 +41,16 @@ public sealed class SqlToken
     /// <summary>At the end of a select inside a change: the rows seen stay as they are until the transaction ends. SQLite has one writer anyway.</summary>
     public static SqlToken ShareLock { get; } = new("share_lock", "", "FOR SHARE");
 
+    /// <summary>As <see cref="ShareLock"/>, for rows that the transaction is about to change.</summary>
+    public static SqlToken UpdateLock { get; } = new("update_lock", "", "FOR UPDATE");
+
     /// <summary>The word between the braces.</summary>
     public string Name { get; }
 
     /// <inheritdoc />
     public override string ToString() => Marker;
 
-    internal static IReadOnlyList<SqlToken> All { get; } = [Int64, Blob, Identity, Strict, Clustered, SkipLocked, ShareLock];
+    internal static IReadOnlyList<SqlToken> All { get; } = [Int64, Blob, Identity, Strict, Clustered, SkipLocked, ShareLock, UpdateLock];
 
     internal string Marker { get; }
 

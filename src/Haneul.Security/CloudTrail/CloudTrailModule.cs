@@ -3,6 +3,7 @@ using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage.Backup;
+using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Events;
 using Haneul.Wire.CloudTrail;
 using Microsoft.AspNetCore.Builder;
@@ -25,6 +26,9 @@ public sealed class CloudTrailModule : IServiceModule
     /// <inheritdoc />
     public static void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<ChainRecovery>();
+        services.AddSingleton<TrailChain>();
+        services.AddHostedService(static provider => provider.GetRequiredService<TrailChain>());
         services.AddSingleton<TrailDictionary>();
         services.AddSingleton<ITrail, TrailWriter>();
         services.AddSingleton<EventSearch>();

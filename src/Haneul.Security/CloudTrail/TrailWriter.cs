@@ -1,13 +1,16 @@
 using Haneul.Kernel.Audit;
+using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Storage;
+using Haneul.Security.CloudTrail.Chain;
 
 namespace Haneul.Security.CloudTrail;
 
 /// <summary>
 /// Writes events. Nothing is caught that keeps an event from being durable: the exception reaches the pipeline, and the call is not answered
-/// (fail closed). What this returns from, a search finds.
+/// (fail closed). What this returns from, a search finds. Each event gets a number of the chain, and a code over all that it says; how its transaction ended
+/// the ledger of the chain is told.
 /// </summary>
-internal sealed class TrailWriter(IDatabase database, TrailDictionary dictionary) : ITrail
+internal sealed class TrailWriter(IDatabase database, TrailDictionary dictionary, TrailChain chain, ISystemKeys keys) : ITrail
 {
     // Rows of one statement on PostgreSQL, where each is a way to the server and back. One size only, so that statements stay prepared; what is left of a batch
     // goes row by row. On SQLite all do: a prepared statement of one row costs a third less per event than one of many (docs/performance.md).
@@ -15,7 +18,7 @@ internal sealed class TrailWriter(IDatabase database, TrailDictionary dictionary
 
     /// <inheritdoc />
     public async ValueTask RecordAsync(ITransaction transaction, TrailEvent trailEvent) =>
-        await transaction.ExecuteAsync(Insert(trailEvent, await dictionary.ResolveAsync(transaction, trailEvent)));
+        await transaction.ExecuteAsync(Insert(await NumberAsync(transaction, trailEvent)));
 
     /// <inheritdoc />
     public async ValueTask AppendAsync(TrailEvent trailEvent, CancellationToken cancellation)
@@ -33,8 +36,7 @@ internal sealed class TrailWriter(IDatabase database, TrailDictionary dictionary
                 return;
             }
 
-            var statement = Insert(trailEvent, await dictionary.ResolveAsync(trailEvent, cancellation));
-            await database.AppendAsync(async transaction => await transaction.ExecuteAsync(statement), cancellation);
+            await AppendNumberedAsync(trailEvent, await dictionary.ResolveAsync(trailEvent, cancellation), cancellation);
         }
         catch (StorageUnavailableException)
         {
@@ -50,11 +52,11 @@ internal sealed class TrailWriter(IDatabase database, TrailDictionary dictionary
         {
             if (batch.Length == BatchSize && database.Engine == DatabaseEngine.Postgres)
             {
-                var rows = Values(batch[0], await dictionary.ResolveAsync(transaction, batch[0]));
+                var rows = await NumberAsync(transaction, batch[0]);
                 foreach (var trailEvent in batch.Skip(1))
                 {
                     rows.AppendLiteral(", ");
-                    rows.AppendFormatted(Values(trailEvent, await dictionary.ResolveAsync(transaction, trailEvent)));
+                    rows.AppendFormatted(await NumberAsync(transaction, trailEvent));
                 }
 
                 await transaction.ExecuteAsync(Insert(rows));
@@ -86,23 +88,52 @@ internal sealed class TrailWriter(IDatabase database, TrailDictionary dictionary
         }
     }
 
-    private static Sql Insert(TrailEvent trailEvent, TrailTermIds terms) => Insert(Values(trailEvent, terms));
+    private async ValueTask AppendNumberedAsync(TrailEvent trailEvent, TrailTermIds terms, CancellationToken cancellation)
+    {
+        var ledger = chain.Ledger;
+        var stored = StoredEvent.Of(trailEvent, ledger.Take());
+        var end = TransactionEnd.Unknown;
+        byte[] code = [];
+        try
+        {
+            code = stored.ComputeCode(keys);
+            var statement = Insert(Values(stored, terms, code));
+            await database.AppendAsync(async transaction => await transaction.ExecuteAsync(statement), cancellation);
+            end = TransactionEnd.Committed;
+        }
+        catch (OperationCanceledException)
+        {
+            // Only what has not begun is cancelled.
+            end = TransactionEnd.RolledBack;
+            throw;
+        }
+        finally
+        {
+            ledger.Settle(stored, code, end);
+        }
+    }
+
+    private async ValueTask<Sql> NumberAsync(ITransaction transaction, TrailEvent trailEvent)
+    {
+        var terms = await dictionary.ResolveAsync(transaction, trailEvent);
+        var ledger = chain.Ledger;
+        var stored = StoredEvent.Of(trailEvent, ledger.Take());
+        byte[] code = [];
+        transaction.OnEnd(end => ledger.Settle(stored, code, end));
+        code = stored.ComputeCode(keys);
+        return Values(stored, terms, code);
+    }
 
     private static Sql Insert(Sql rows) =>
         $"""
-        INSERT INTO trail_events (event_time, scope_id, kind_id, actor_id, origin_id, status, result, event_id, request_id, resource_id,
-            resource_name, path, additional_info)
+        INSERT INTO trail_events (sequence, event_time, scope_id, kind_id, actor_id, origin_id, status, result, event_id, request_id, resource_id,
+            resource_name, path, additional_info, code)
         VALUES {rows}
         """;
 
-    private static Sql Values(TrailEvent trailEvent, TrailTermIds terms)
-    {
-        var resourceId = TrailText.CleanOrNull(trailEvent.ResourceId);
-        return $"""
-            ({trailEvent.Time}, {terms.Scope}, {terms.Kind}, {terms.Actor}, {terms.Origin}, {trailEvent.Status}, {(int)trailEvent.Result},
-                {PackedId.Pack(trailEvent.Id)}, {PackedId.Pack(trailEvent.RequestId)}, {(resourceId is null ? null : PackedId.Pack(resourceId))},
-                {TrailText.CleanOrNull(trailEvent.ResourceName)}, {TrailText.ShortenPath(TrailText.CleanOrNull(trailEvent.Path), resourceId)},
-                {TrailText.CleanOrNull(trailEvent.AdditionalInfo)})
-            """;
-    }
+    private static Sql Values(StoredEvent stored, TrailTermIds terms, byte[] code) =>
+        $"""
+        ({stored.Sequence}, {stored.Time}, {terms.Scope}, {terms.Kind}, {terms.Actor}, {terms.Origin}, {stored.Status}, {stored.Result},
+            {stored.Id}, {stored.RequestId}, {stored.ResourceId}, {stored.ResourceName}, {stored.Path}, {stored.AdditionalInfo}, {code})
+        """;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Haneul.Kernel.Crypto;
+using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.Iam;
 using Haneul.Security.Kms;
 using Haneul.Server.Start;
@@ -27,6 +28,7 @@ internal static class AdminReset
                 throw new StartRefusedException(refusal);
             }
 
+            await services.GetRequiredService<TrailChain>().OpenAsync(cancellation);
             var path = Path.Combine(installation.Options.DataDirectory, FileName);
             var access = await services.GetRequiredService<AdministratorReset>().RunAsync(organisation, userName, access => PrivateFile.Replace(path, ToJson(access)), cancellation)
                 ?? throw new StartRefusedException("The organisation has no user of that name: give them with --user and --organisation.");

@@ -115,12 +115,13 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IStorageScrubbe
         {
             cancellation.ThrowIfCancellationRequested();
             NpgsqlConnection? connection = null;
+            PostgresSession? session = null;
             var committing = false;
             try
             {
                 connection = await _source.OpenConnectionAsync(cancellation);
                 await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-                var session = new PostgresSession(connection, _statements, cancellation);
+                session = new PostgresSession(connection, _statements, cancellation);
                 var result = await RunAsync(work, session);
                 if (session.IsRolledBack)
                 {
@@ -132,10 +133,12 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IStorageScrubbe
                 committing = true;
                 // Not cancellable: from here on the outcome stands.
                 await transaction.CommitAsync(CancellationToken.None);
+                session.Tell(TransactionEnd.Committed);
                 return result;
             }
             catch (Exception exception) when (exception.IsConflict())
             {
+                committing = false;
                 if (attempt == MaxAttempts)
                 {
                     throw new StorageUnavailableException("PostgreSQL could not serialize the transaction; nothing was kept.", exception);
@@ -157,6 +160,8 @@ internal sealed class PostgresDatabase : IDatabase, ISchemaHost, IStorageScrubbe
                 {
                     await connection.DisposeAsync();
                 }
+
+                session?.Tell(committing ? TransactionEnd.Unknown : TransactionEnd.RolledBack);
             }
 
             await Task.Delay(Jitter(attempt), _time, cancellation);

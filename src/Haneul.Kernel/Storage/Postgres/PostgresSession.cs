@@ -10,6 +10,7 @@ namespace Haneul.Kernel.Storage.Postgres;
 /// <summary>Statements on one connection: alone for reading, inside a transaction for writing.</summary>
 internal sealed class PostgresSession(NpgsqlConnection connection, PostgresStatements statements, CancellationToken cancellation) : ITransaction
 {
+    private readonly TransactionEndings _endings = new();
     private Exception? _failure;
     private bool _ended;
 
@@ -38,6 +39,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresState
     public void RollBack() => IsRolledBack = true;
 
     public async ValueTask LockAsync(string name) => await QueryFirstOrDefaultAsync($"SELECT pg_advisory_xact_lock({LockKey(name)})", static _ => 0);
+
+    public void OnEnd(Action<TransactionEnd> told) => _endings.Add(told);
+
+    /// <summary>Tells how it ended, the first time that it is called.</summary>
+    public void Tell(TransactionEnd end) => _endings.Tell(end);
 
     public void End() => _ended = true;
 

@@ -56,7 +56,7 @@ internal abstract class SqliteLaneItem<T> : SqliteLaneItem
         return await _completion.Task;
     }
 
-    public sealed override void Complete()
+    public override void Complete()
     {
         if (_failure is null)
         {
@@ -68,7 +68,7 @@ internal abstract class SqliteLaneItem<T> : SqliteLaneItem
         }
     }
 
-    public sealed override void Fail(Exception exception) => _completion.TrySetException(exception);
+    public override void Fail(Exception exception) => _completion.TrySetException(exception);
 
     protected void Keep(T result) => _result = result;
 
@@ -95,10 +95,12 @@ internal sealed class SqliteAppend(Sql sql) : SqliteLaneItem<int>
 /// <summary>A function in a savepoint.</summary>
 internal sealed class SqliteWrite<T>(Func<ITransaction, ValueTask<T>> work) : SqliteLaneItem<T>
 {
+    private SqliteLaneTransaction? _transaction;
+
     public override void Run(SqliteHandle handle)
     {
         handle.Execute("SAVEPOINT caller");
-        var transaction = new SqliteLaneTransaction(handle);
+        var transaction = _transaction = new SqliteLaneTransaction(handle);
         var keep = TryWork(transaction);
         transaction.End();
         if (transaction.StorageFailure is { } failure)
@@ -110,9 +112,23 @@ internal sealed class SqliteWrite<T>(Func<ITransaction, ValueTask<T>> work) : Sq
         if (!keep)
         {
             handle.Execute("ROLLBACK TO caller");
+            transaction.Tell(TransactionEnd.RolledBack);
         }
 
         handle.Execute("RELEASE caller");
+    }
+
+    public override void Complete()
+    {
+        _transaction!.Tell(TransactionEnd.Committed);
+        base.Complete();
+    }
+
+    // A commit that failed may stand in the log all the same, if only its flush did not succeed.
+    public override void Fail(Exception exception)
+    {
+        _transaction?.Tell(TransactionEnd.Unknown);
+        base.Fail(exception);
     }
 
     private bool TryWork(SqliteLaneTransaction transaction)

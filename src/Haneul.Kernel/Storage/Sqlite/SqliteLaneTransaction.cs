@@ -8,6 +8,7 @@ namespace Haneul.Kernel.Storage.Sqlite;
 internal sealed class SqliteLaneTransaction(SqliteHandle handle) : ITransaction
 {
     private readonly int _laneThread = Environment.CurrentManagedThreadId;
+    private readonly TransactionEndings _endings = new();
     private SqliteException? _failure;
     private bool _ended;
 
@@ -26,6 +27,11 @@ internal sealed class SqliteLaneTransaction(SqliteHandle handle) : ITransaction
     public ValueTask LockAsync(string name) => ValueTask.CompletedTask;
 
     public void RollBack() => IsRolledBack = true;
+
+    public void OnEnd(Action<TransactionEnd> told) => _endings.Add(told);
+
+    /// <summary>Tells how it ended, the first time that it is called.</summary>
+    public void Tell(TransactionEnd end) => _endings.Tell(end);
 
     /// <summary>Called when the function has returned: from here on the transaction can no longer be used.</summary>
     public void End() => _ended = true;

@@ -40,10 +40,11 @@ CREATE TABLE trail_origins (
     UNIQUE (credential_id, source_address, user_agent)
 ) {{strict}};
 
--- One row for each event, in the order of commit on SQLite and of arrival on PostgreSQL. Instants are unix microseconds; ids are packed (PackedId).
--- result: 0 success, 1 refused, 2 failed.
+-- One row for each event. sequence = chain << 40 | number in the chain, given by the process that writes it and never twice (docs/adr/0022-trail-chains.md); it
+-- is the order of a chain and nothing else. Instants are unix microseconds; ids are packed (PackedId). result: 0 success, 1 refused, 2 failed. code authenticates
+-- the row, the words of its terms and its sequence.
 CREATE TABLE trail_events (
-    sequence {{identity}},
+    sequence {{int64}} PRIMARY KEY,
     event_time {{int64}} NOT NULL,
     scope_id INTEGER NOT NULL,
     kind_id INTEGER NOT NULL,
@@ -56,10 +57,40 @@ CREATE TABLE trail_events (
     resource_id {{blob}},
     resource_name TEXT,
     path TEXT,
-    additional_info TEXT
+    additional_info TEXT,
+    code {{blob}} NOT NULL
 ) {{strict}};
-CREATE INDEX trail_events_time ON trail_events (scope_id, event_time);
-CREATE INDEX trail_events_kind ON trail_events (scope_id, kind_id, event_time);
-CREATE INDEX trail_events_actor ON trail_events (scope_id, actor_id, event_time);
-CREATE INDEX trail_events_resource ON trail_events (scope_id, resource_id, event_time) WHERE resource_id IS NOT NULL;
-CREATE INDEX trail_events_result ON trail_events (scope_id, result, event_time) WHERE result <> 0;
+
+-- The chains: each process that writes events holds one. Ids are 1, 2, 3 ... without a gap, and rows are never deleted. segment is the number of its newest sealed
+-- segment, 0 for none; what is up to trimmed_segment was removed when its time had come. head_code authenticates the row.
+CREATE TABLE trail_chains (
+    id {{int64}} PRIMARY KEY,
+    holder TEXT,
+    seen_at {{int64}} NOT NULL,
+    created_at {{int64}} NOT NULL,
+    segment {{int64}} NOT NULL,
+    sealed_through {{int64}} NOT NULL,
+    segment_code {{blob}} NOT NULL,
+    trimmed_segment {{int64}} NOT NULL,
+    trimmed_through {{int64}} NOT NULL,
+    trimmed_code {{blob}} NOT NULL,
+    head_code {{blob}} NOT NULL
+) {{strict}};
+
+-- Numbers first to last of a chain, sealed: digest is that of the codes of its events in order; numbers in absent were given to transactions that were not kept,
+-- those in unknown to transactions of which nobody can tell (both as ranges, "5,9-12"). code authenticates the row and the segment before it.
+CREATE TABLE trail_segments (
+    chain_id {{int64}} NOT NULL,
+    number {{int64}} NOT NULL,
+    first {{int64}} NOT NULL,
+    last {{int64}} NOT NULL,
+    events {{int64}} NOT NULL,
+    absent TEXT NOT NULL,
+    unknown TEXT NOT NULL,
+    first_time {{int64}} NOT NULL,
+    last_time {{int64}} NOT NULL,
+    sealed_at {{int64}} NOT NULL,
+    digest {{blob}} NOT NULL,
+    code {{blob}} NOT NULL,
+    PRIMARY KEY (chain_id, number)
+) {{strict}};

@@ -64,10 +64,4 @@ public sealed class EventCursorTests
         string[] garbage = ["", "x", "null", cursor[1..], cursor[..^1], cursor + "A", cursor + "=", " " + cursor, new('A', cursor.Length), new('é', 1024)];
         Assert.All(garbage, text => Assert.False(_cursors.TryRead(text, Query, View, out _)));
     }
-
-    private sealed class FixedKeys(byte seed) : ISystemKeys
-    {
-        public void ComputeHmac(SystemKey key, ReadOnlySpan<byte> data, Span<byte> destination) =>
-            HMACSHA256.HashData([seed, (byte)key], data, destination);
-    }
 }

@@ -4,7 +4,9 @@ using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Migrations;
 using Haneul.Security.CloudTrail;
+using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Events;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Haneul.ApiTests.Api.CloudTrail;
 
@@ -22,6 +24,10 @@ public abstract class TrailContract(DatabaseEngine engine) : IAsyncLifetime
 
     internal ITrail Trail { get; private set; } = null!;
 
+    internal TrailChain Chain { get; private set; } = null!;
+
+    internal FixedKeys Keys { get; } = new(7);
+
     internal EventSearch Search { get; private set; } = null!;
 
     internal static EventView ProjectOnly { get; } = new(Project, null);
@@ -33,17 +39,24 @@ public abstract class TrailContract(DatabaseEngine engine) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Test = await TestDatabase.CreateAsync(engine);
-        await OpenAsync();
+        var database = await Test.OpenAsync();
         await Migrator.MigrateAsync(
-            Database,
+            database,
             [new MigrationSource("cloud-trail", typeof(CloudTrailModule).Assembly, typeof(CloudTrailModule).Namespace + ".Migrations")],
             TimeProvider.System);
+        await Test.CloseAsync(database);
+        await OpenAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         _dictionary?.Dispose();
+        if (Chain is not null)
+        {
+            await Chain.DisposeAsync();
+        }
+
         if (Test is not null)
         {
             await Test.DisposeAsync();
@@ -53,6 +66,7 @@ public abstract class TrailContract(DatabaseEngine engine) : IAsyncLifetime
     /// <summary>Opens the database again, as a server that starts does.</summary>
     protected async Task ReopenAsync()
     {
+        await Chain.DisposeAsync();
         await Test.CloseAsync(Database);
         await OpenAsync();
     }
@@ -109,7 +123,9 @@ public abstract class TrailContract(DatabaseEngine engine) : IAsyncLifetime
         Database = await Test.OpenAsync();
         _dictionary?.Dispose();
         _dictionary = new TrailDictionary(Database);
-        Trail = new TrailWriter(Database, _dictionary);
+        Chain = new TrailChain(Database, Keys, new ChainRecovery(Keys, TimeProvider.System), Ids, TimeProvider.System, NullLogger<TrailChain>.Instance);
+        await Chain.OpenAsync(CancellationToken.None);
+        Trail = new TrailWriter(Database, _dictionary, Chain, Keys);
         Search = new EventSearch(Database);
     }
 }
