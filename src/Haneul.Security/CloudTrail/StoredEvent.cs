@@ -82,15 +82,15 @@ internal sealed record StoredEvent
         {
             Sequence = row.GetInt64(0),
             Time = row.GetInt64(1),
-            Status = (int)row.GetInt64(2),
-            Result = (int)row.GetInt64(3),
+            Status = Number(row, 2),
+            Result = Number(row, 3),
             Id = row.GetFieldValue<byte[]>(4),
             RequestId = row.GetFieldValue<byte[]>(5),
             ResourceId = row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6),
             ResourceName = row.IsDBNull(7) ? null : row.GetString(7),
             Path = row.IsDBNull(8) ? null : row.GetString(8),
             AdditionalInfo = row.IsDBNull(9) ? null : row.GetString(9),
-            Scope = new TrailScope((TrailCategory)row.GetInt64(10), row.GetString(11), row.GetString(12)),
+            Scope = new TrailScope((TrailCategory)Number(row, 10), row.GetString(11), row.GetString(12)),
             Kind = new TrailKind(row.GetString(13), row.GetString(14), row.GetString(15), row.GetString(16), row.GetString(17), row.GetString(18)),
             Actor = new TrailActor(row.GetString(19), row.GetString(20)),
             Origin = new TrailOrigin(row.GetString(21), row.GetString(22), row.GetString(23)),
@@ -137,6 +137,9 @@ internal sealed record StoredEvent
             input.Dispose();
         }
     }
+
+    /// <summary>A number of 32 bits; one that differs from every such number if somebody has stored more, so that it does not read as it was.</summary>
+    internal static int Number(DbDataReader row, int column) => row.GetInt64(column) is var number && number == (int)number ? (int)number : int.MinValue;
 
     // A part more for what is there, so that absent and empty differ.
     private static void AddOptional(ref AdditionalData input, byte[]? value)

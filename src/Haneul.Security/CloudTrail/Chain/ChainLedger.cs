@@ -12,6 +12,7 @@ internal sealed class ChainLedger(long chainId, long sealedThrough)
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
     private long _sealedThrough = sealedThrough;
+    private bool _isClosed;
 
     /// <summary>The chain.</summary>
     public long ChainId => chainId;
@@ -42,10 +43,16 @@ internal sealed class ChainLedger(long chainId, long sealedThrough)
     }
 
     /// <summary>Gives away the next number.</summary>
+    /// <exception cref="StorageUnavailableException">The chain was let go.</exception>
     public long Take()
     {
         lock (_lock)
         {
+            if (_isClosed)
+            {
+                throw new StorageUnavailableException("The trail is closed: the server is stopping.");
+            }
+
             _entries.Add(default);
             return EventPlace.Of(chainId, _sealedThrough + _entries.Count);
         }
@@ -79,6 +86,15 @@ internal sealed class ChainLedger(long chainId, long sealedThrough)
             var decided = _entries.FindIndex(0, count, static entry => entry.State == NumberState.Open);
             count = decided < 0 ? count : decided;
             return count == 0 ? null : SegmentCut.Of(first, _entries.GetRange(0, count));
+        }
+    }
+
+    /// <summary>Gives away no further number, if each one is sealed; false if not.</summary>
+    public bool CloseIfEmpty()
+    {
+        lock (_lock)
+        {
+            return _isClosed = _entries.Count == 0;
         }
     }
 

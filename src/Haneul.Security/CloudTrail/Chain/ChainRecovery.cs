@@ -6,7 +6,8 @@ namespace Haneul.Security.CloudTrail.Chain;
 
 /// <summary>
 /// Seals what a process left unsealed that ended without warning. Of the numbers between the events that are there nobody can tell any more: their transactions
-/// were not kept, or somebody removed the events before a segment held them. They are sealed as unknown, and every verification counts them.
+/// were not kept, or somebody removed the events before a segment held them. They are sealed as unknown, and every verification counts them. A row whose code is not
+/// genuine is not sealed as an event: it stays where it is, and verifications find it.
 /// </summary>
 internal sealed class ChainRecovery(ISystemKeys keys, TimeProvider time)
 {
@@ -21,42 +22,64 @@ internal sealed class ChainRecovery(ISystemKeys keys, TimeProvider time)
     /// <param name="passes">Whether numbers are passed over that the lost process may have given away: when it might be alive after all.</param>
     public async ValueTask<ChainHead> RunAsync(ITransaction transaction, ChainHead head, bool passes)
     {
-        while (true)
+        while (await FindNextAsync(transaction, head) is { } cut)
+        {
+            head = await SealAsync(transaction, head, cut);
+        }
+
+        for (var left = passes ? NumbersToPass : 0; left > 0;)
         {
             var first = head.SealedThrough + 1;
-            var last = Era.LastNumberOf(first);
-            var events = await transaction.QueryAsync(
-                $"""
-                SELECT sequence, event_time, code FROM trail_events WHERE sequence BETWEEN {EventPlace.Of(head.Id, first)} AND {EventPlace.Of(head.Id, EventPlace.MostNumber)}
-                ORDER BY sequence LIMIT {MostOfSegment}
-                """,
-                static row => (Number: EventPlace.NumberOf(row.GetInt64(0)), Time: row.GetInt64(1), Code: row.GetFieldValue<byte[]>(2)));
-            if (events.Count == 0)
-            {
-                return passes ? await SealAsync(transaction, head, Unknown(first, Math.Min(first + NumbersToPass - 1, last))) : head;
-            }
-
-            // Never beyond the era; what is above comes in the next round.
-            var end = Math.Min(last, events[^1].Number);
-            var entries = new List<ChainLedger.Entry>();
-            foreach (var (number, eventTime, code) in events)
-            {
-                if (number > end)
-                {
-                    break;
-                }
-
-                entries.AddRange(Enumerable.Repeat(new ChainLedger.Entry(NumberState.Unknown, 0, null), (int)(number - first) - entries.Count));
-                entries.Add(new ChainLedger.Entry(NumberState.Kept, eventTime, code));
-            }
-
-            entries.AddRange(Enumerable.Repeat(new ChainLedger.Entry(NumberState.Unknown, 0, null), (int)(end - first) + 1 - entries.Count));
-            head = await SealAsync(transaction, head, SegmentCut.Of(first, entries));
+            var count = (int)Math.Min(left, Era.LastNumberOf(first) - first + 1);
+            head = await SealAsync(transaction, head, SegmentCut.Of(first, [.. Enumerable.Repeat(Unknown, count)]));
+            left -= count;
         }
+
+        return head;
     }
 
-    private static SegmentCut Unknown(long first, long last) =>
-        SegmentCut.Of(first, [.. Enumerable.Repeat(new ChainLedger.Entry(NumberState.Unknown, 0, null), (int)(last - first) + 1)]);
+    /// <summary>Whether the head is as a server stored it, with nothing behind its newest segment: what somebody changed must not be built upon, which would hide it.</summary>
+    public async ValueTask<bool> IsSoundAsync(IDatabaseSession session, ChainHead head) =>
+        head.IsGenuine(keys) && !await session.QueryFirstOrDefaultAsync($"SELECT 1 FROM trail_segments WHERE chain_id = {head.Id} AND number > {head.Segment} LIMIT 1", static _ => true);
+
+    private static ChainLedger.Entry Unknown => new(NumberState.Unknown, 0, null);
+
+    private async ValueTask<SegmentCut?> FindNextAsync(ITransaction transaction, ChainHead head)
+    {
+        var first = head.SealedThrough + 1;
+        var last = Era.LastNumberOf(first);
+        var (from, to) = (EventPlace.Of(head.Id, first), EventPlace.Of(head.Id, EventPlace.MostNumber));
+        var rows = await transaction.QueryAsync(
+            $"SELECT sequence, event_time, code FROM trail_events WHERE sequence BETWEEN {from} AND {to} ORDER BY sequence LIMIT {MostOfSegment}",
+            static row => (Number: EventPlace.NumberOf(row.GetInt64(0)), Time: row.GetInt64(1), Code: row.GetFieldValue<byte[]>(2)));
+        var genuine = (await transaction.QueryAsync(
+                $"SELECT {StoredEvent.Columns()} FROM {StoredEvent.Tables()} WHERE e.sequence BETWEEN {from} AND {to} ORDER BY e.sequence LIMIT {MostOfSegment}", StoredEvent.Read))
+            .Where(row => row.Event.ComputeCode(keys).AsSpan().SequenceEqual(row.Code)).Select(static row => EventPlace.NumberOf(row.Event.Sequence)).ToHashSet();
+
+        var entries = new List<ChainLedger.Entry>();
+        var end = first - 1;
+        foreach (var (number, eventTime, code) in rows)
+        {
+            // A foreign row far off must not make the chain run through all the numbers up to it.
+            if (!genuine.Contains(number) && number - end > NumbersToPass)
+            {
+                continue;
+            }
+
+            // Never beyond the era; what is above comes in the next segment.
+            end = Math.Min(last, number);
+            if (number > last)
+            {
+                break;
+            }
+
+            entries.AddRange(Enumerable.Repeat(Unknown, (int)(number - first) - entries.Count));
+            entries.Add(genuine.Contains(number) ? new ChainLedger.Entry(NumberState.Kept, eventTime, code) : Unknown);
+        }
+
+        entries.AddRange(Enumerable.Repeat(Unknown, (int)(end - first) + 1 - entries.Count));
+        return entries.Count == 0 ? null : SegmentCut.Of(first, entries);
+    }
 
     private async ValueTask<ChainHead> SealAsync(ITransaction transaction, ChainHead head, SegmentCut cut)
     {

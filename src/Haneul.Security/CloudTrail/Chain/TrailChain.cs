@@ -26,13 +26,13 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
     private static readonly TimeSpan OwnAbandonment = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(30);
 
-    private const int MostOfSegment = 4096;
     private const int ManyUnsealed = 512;
 
     private readonly SemaphoreSlim _sealing = new(1, 1);
     private readonly string _holder = ids.NewUuid();
-    private Held? _held;
+    private HeldChain? _held;
     private long _sealedAt;
+    private int _isClosed;
 
     private PeriodicSweep Sweep => field ??= new(time, Period, SealIfDueAsync, LogUnavailable);
 
@@ -42,6 +42,11 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
     {
         get
         {
+            if (Volatile.Read(ref _isClosed) == 1)
+            {
+                throw new StorageUnavailableException("The trail is closed: the server is stopping.");
+            }
+
             var held = Volatile.Read(ref _held) ?? throw new InvalidOperationException("The trail is not open: OpenAsync comes first.");
             return database.Engine == DatabaseEngine.Sqlite || TimeProvider.System.GetElapsedTime(Volatile.Read(ref held.SeenAt)) < OwnAbandonment
                 ? held.Ledger
@@ -54,8 +59,13 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
     {
         var begun = TimeProvider.System.GetTimestamp();
         var head = await database.WriteAsync(TakeAsync, cancellation);
-        _held = new Held(head, new ChainLedger(head.Id, head.SealedThrough), begun);
+        Volatile.Write(ref _held, new HeldChain(head, new ChainLedger(head.Id, head.SealedThrough), begun));
         _sealedAt = time.GetTimestamp();
+
+        // A second chain on SQLite is there when somebody had changed the first. Nobody else would seal what it was left with.
+        while (database.Engine == DatabaseEngine.Sqlite && await database.WriteAsync(RecoverAbandonedAsync, cancellation))
+        {
+        }
     }
 
     /// <inheritdoc />
@@ -74,9 +84,9 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
         await _sealing.WaitAsync(cancellation);
         try
         {
-            while (_held is { } held && held.Ledger.Cut(MostOfSegment) is { } cut)
+            while (_held is { } held && held.NextSegment(keys, UnixTime.ToMicroseconds(time.GetUtcNow())) is { } segment)
             {
-                if (!await SealAsync(held, cut))
+                if (!await StoreAsync(held, segment))
                 {
                     LogTaken(held.Ledger.ChainId);
                     await OpenAsync(cancellation);
@@ -92,15 +102,23 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
         }
     }
 
-    /// <summary>Seals the rest and lets go of the chain, after everything that writes events has ended.</summary>
+    /// <summary>
+    /// Seals the rest and lets go of the chain, after everything that writes events has ended. While the outcome of a number is open the chain is not let go: a transaction
+    /// that is still under way must not meet the next holder's numbers.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isClosed, 1) == 1)
+        {
+            return;
+        }
+
         await Sweep.DisposeAsync();
         try
         {
-            if (_held is { } held)
+            await SealAsync();
+            if (_held is { } held && held.Ledger.CloseIfEmpty())
             {
-                await SealAsync();
                 await database.WriteAsync(transaction =>
                     transaction.ExecuteAsync($"UPDATE trail_chains SET holder = NULL WHERE id = {held.Ledger.ChainId} AND holder = {_holder}"));
             }
@@ -128,27 +146,48 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
 
         if (database.Engine == DatabaseEngine.Postgres && TimeProvider.System.GetElapsedTime(Volatile.Read(ref held.SeenAt)) >= BetweenSigns)
         {
-            if (!await SignAsync(held))
-            {
-                LogTaken(held.Ledger.ChainId);
-                await OpenAsync(CancellationToken.None);
-            }
-
+            await RenewAsync();
             await database.WriteAsync(RecoverAbandonedAsync);
         }
     }
 
-    private async ValueTask<bool> SealAsync(Held held, SegmentCut cut)
+    private async ValueTask RenewAsync()
     {
-        var now = time.GetUtcNow();
+        await _sealing.WaitAsync();
+        try
+        {
+            if (_held is { } held && !await SignAsync(held))
+            {
+                LogTaken(held.Ledger.ChainId);
+                await OpenAsync(CancellationToken.None);
+            }
+        }
+        finally
+        {
+            _sealing.Release();
+        }
+    }
+
+    /// <summary>Stores a segment; false if the chain is another's by now, or no more as this process left it.</summary>
+    private async ValueTask<bool> StoreAsync(HeldChain held, Segment segment)
+    {
         var begun = TimeProvider.System.GetTimestamp();
-        var segment = Segment.Seal(keys, held.Head.Id, held.Head.Segment + 1, held.Head.SegmentCode, cut, UnixTime.ToMicroseconds(now));
-        var isHeld = await database.WriteAsync(async transaction =>
+        var stored = await database.WriteAsync(async transaction =>
         {
             // The head may have been trimmed meanwhile, by the process that removes what is old.
             var head = await transaction.QueryFirstOrDefaultAsync(
-                $"SELECT {ChainHead.Columns()} FROM trail_chains WHERE id = {held.Head.Id} AND holder = {_holder} {SqlToken.UpdateLock}", ChainHead.Read);
-            if (head is null || head.Segment != segment.Number - 1)
+                $"SELECT {ChainHead.Columns()} FROM trail_chains WHERE id = {segment.ChainId} AND holder = {_holder} {SqlToken.UpdateLock}", ChainHead.Read);
+            if (head is null || !await recovery.IsSoundAsync(transaction, head))
+            {
+                return null;
+            }
+
+            if (head.Segment == segment.Number && head.SegmentCode.AsSpan().SequenceEqual(segment.Code))
+            {
+                return head; // An earlier try was kept, although its commit was not answered.
+            }
+
+            if (head.Segment != segment.Number - 1 || !head.SegmentCode.AsSpan().SequenceEqual(held.Head.SegmentCode))
             {
                 return null;
             }
@@ -156,22 +195,21 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
             var next = head.After(keys, segment);
             await transaction.ExecuteAsync(segment.Insert());
             await transaction.ExecuteAsync(next.Replace(head));
-            await transaction.ExecuteAsync($"UPDATE trail_chains SET seen_at = {UnixTime.ToMicroseconds(now)} WHERE id = {head.Id}");
+            await transaction.ExecuteAsync($"UPDATE trail_chains SET seen_at = {UnixTime.ToMicroseconds(time.GetUtcNow())} WHERE id = {head.Id}");
             return next;
         });
-        if (isHeld is null)
+        if (stored is null)
         {
             return false;
         }
 
-        held.Head = isHeld;
         Volatile.Write(ref held.SeenAt, begun);
-        held.Ledger.Forget(cut);
+        held.Sealed(stored, segment);
         return true;
     }
 
     /// <summary>Shows that the process lives; false if the chain is another's by now.</summary>
-    private async ValueTask<bool> SignAsync(Held held)
+    private async ValueTask<bool> SignAsync(HeldChain held)
     {
         var begun = TimeProvider.System.GetTimestamp();
         var kept = await database.WriteAsync(transaction => transaction.ExecuteAsync($"""
@@ -207,7 +245,7 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
     private async ValueTask<bool> RecoverAbandonedAsync(ITransaction transaction)
     {
         await transaction.LockAsync("trail-chains");
-        if (await FindFreeAsync(transaction) is not { IsAbandoned: true } free)
+        if (await FindFreeAsync(transaction, abandonedOnly: true) is not { } free)
         {
             return false;
         }
@@ -217,34 +255,37 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
         return true;
     }
 
-    // On SQLite the lock on the data folder says that whoever held a chain is gone.
-    private async ValueTask<FreeChain?> FindFreeAsync(ITransaction transaction)
+    // On SQLite the lock on the data folder says that whoever held a chain is gone. A chain that somebody changed is nobody's: to go on with it would hide the change.
+    private async ValueTask<FreeChain?> FindFreeAsync(ITransaction transaction, bool abandonedOnly = false)
     {
         var seenBefore = database.Engine == DatabaseEngine.Sqlite ? long.MaxValue : UnixTime.ToMicroseconds(time.GetUtcNow() - Abandonment);
-        return await transaction.QueryFirstOrDefaultAsync(
+        var found = await transaction.QueryAsync(
             $"""
             SELECT {ChainHead.Columns()}, CASE WHEN holder IS NULL THEN 0 ELSE 1 END FROM trail_chains
-            WHERE (holder IS NULL OR seen_at < {seenBefore}) AND (holder IS NULL OR holder <> {_holder}) ORDER BY id LIMIT 1
+            WHERE (holder IS NULL OR seen_at < {seenBefore}) AND (holder IS NULL OR holder <> {_holder}) ORDER BY id
             """,
             static row => new FreeChain(ChainHead.Read(row), row.GetInt64(9) == 1));
+        foreach (var free in found.Where(free => free.IsAbandoned || !abandonedOnly))
+        {
+            if (await recovery.IsSoundAsync(transaction, free.Head))
+            {
+                return free;
+            }
+
+            LogChanged(free.Head.Id);
+        }
+
+        return null;
     }
 
     [LoggerMessage(401, LogLevel.Warning, "Events could not be sealed; the next round tries again.")]
     private partial void LogUnavailable(StorageUnavailableException exception);
 
-    [LoggerMessage(402, LogLevel.Warning, "Chain {ChainId} of the trail was taken over by another process; this one takes another chain.")]
+    [LoggerMessage(402, LogLevel.Warning, "Chain {ChainId} of the trail is not this process's any more, or was changed by somebody; it takes another chain.")]
     private partial void LogTaken(long chainId);
 
-    /// <summary>The chain that is held.</summary>
-    private sealed class Held(ChainHead head, ChainLedger ledger, long seenAt)
-    {
-        public ChainLedger Ledger => ledger;
-
-        public ChainHead Head { get; set; } = head;
-
-        /// <summary>When the database last showed that it is held, by the clock of the machine: a lease runs in real time, whatever clock events are stamped with.</summary>
-        public long SeenAt = seenAt;
-    }
+    [LoggerMessage(403, LogLevel.Error, "Chain {ChainId} of the trail is not as a server left it. It is left as it is: verify the trail.")]
+    private partial void LogChanged(long chainId);
 
     private sealed record FreeChain(ChainHead Head, bool IsAbandoned);
 }
