@@ -41,6 +41,7 @@ internal static class CommandLine
         root.Subcommands.Add(CreateRestore());
         root.Subcommands.Add(CreateVerify());
         root.Subcommands.Add(CreateRootKey());
+        root.Subcommands.Add(CreateTrail());
         return root;
     }
 
@@ -92,6 +93,19 @@ internal static class CommandLine
         var backup = new Command("backup", "Copies the root key into a file that its owner alone can read. The server may run meanwhile.") { file };
         backup.SetAction((result, cancellation) => RootKeyBackup.RunAsync(SettingsOf(result), result.GetRequiredValue(file), Console.Out, cancellation));
         return new Command("root-key", "Keeps the root key safe.") { rotate, show, backup };
+    }
+
+    private static Command CreateTrail()
+    {
+        var checkpoint = new Option<string?>("--checkpoint") { Description = "A checkpoint that was kept elsewhere." };
+        var knownKey = new Option<string?>("--public-key") { Description = "The public key of checkpoints that was kept elsewhere, PEM." };
+        var verify = new Command("verify", "Examines every event, segment, chain and checkpoint. Exit code 1 means damage. On SQLite stop the server first, or have it verify by its API.") { checkpoint, knownKey };
+        verify.SetAction((result, cancellation) => TrailVerify.RunAsync(SettingsOf(result), result.GetValue(checkpoint), result.GetValue(knownKey), Console.Out, cancellation));
+        var file = new Argument<string>("FILE") { Description = "The checkpoint. The file must not be there yet." };
+        var keyFile = new Option<string?>("--public-key") { Description = "A file for the public key of checkpoints, PEM. It must not be there yet." };
+        var make = new Command("checkpoint", "Writes a signed checkpoint of the trail into a file, to be kept elsewhere. On SQLite stop the server first, or ask its API.") { file, keyFile };
+        make.SetAction((result, cancellation) => TrailCheckpoint.RunAsync(SettingsOf(result), result.GetRequiredValue(file), result.GetValue(keyFile), Console.Out, cancellation));
+        return new Command("trail", "Shows whether the trail is as it was written.") { verify, make };
     }
 
     private static Dictionary<string, string?> SettingsOf(ParseResult result)

@@ -5,6 +5,7 @@ using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage.Backup;
 using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Events;
+using Haneul.Security.CloudTrail.Verification;
 using Haneul.Wire.CloudTrail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -16,11 +17,11 @@ namespace Haneul.Security.CloudTrail;
 public sealed class CloudTrailModule : IServiceModule
 {
     /// <inheritdoc />
-    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("cloud-trail", "Cloud Trail", Dialect.Platform, "cloudtrail.openapi.json")
+    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("cloud-trail", "Cloud Trail", Dialect.Platform, "cloudtrail.openapi.json", "haneul-trail-verification.openapi.json")
     {
         CatalogType = "cloud-trail",
         Migrations = typeof(CloudTrailModule),
-        WireTypes = [CloudTrailJson.Default],
+        WireTypes = [CloudTrailJson.Default, TrailVerificationJson.Default],
     }.At("cloud-trail");
 
     /// <inheritdoc />
@@ -34,11 +35,13 @@ public sealed class CloudTrailModule : IServiceModule
         services.AddSingleton<EventSearch>();
         services.AddSingleton<EventCursors>();
         services.AddSingleton<IBackupCheck, TrailCheck>();
+        VerificationRoutes.Add(services);
     }
 
     /// <inheritdoc />
     public static void MapOperations(RouteGroupBuilder api)
     {
         api.MapGet("/api/v1/events", ListEvents.HandleAsync).For(ListEvents.Operation);
+        VerificationRoutes.Map(api);
     }
 }

@@ -1,6 +1,7 @@
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail.Chain;
+using Haneul.Security.CloudTrail.Verification.Checkpoints;
 
 namespace Haneul.Security.CloudTrail.Verification;
 
@@ -8,12 +9,20 @@ namespace Haneul.Security.CloudTrail.Verification;
 /// Examines the whole trail: every event, segment and chain, the checkpoints that are stored, and one that somebody kept elsewhere (docs/adr/0022-trail-chains.md tells what
 /// it finds and what not). It reads in pages beside everything else, in memory that does not grow with the trail.
 /// </summary>
-internal sealed class TrailVerification(IDatabase database, ISystemKeys keys)
+internal sealed class TrailVerification(IDatabase database, ISystemKeys keys, CheckpointAudit checkpoints)
 {
     /// <summary>Runs it.</summary>
     /// <param name="report">Filled as it goes.</param>
+    /// <param name="checkpoint">One that was kept elsewhere; null for none.</param>
+    /// <param name="publicKey">The key of checkpoints that was kept elsewhere, PEM; null for the installation's own.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async ValueTask RunAsync(VerificationReport report, CancellationToken cancellation)
+    public async ValueTask RunAsync(VerificationReport report, Checkpoint? checkpoint, string? publicKey, CancellationToken cancellation)
+    {
+        await ExamineChainsAsync(report, cancellation);
+        await checkpoints.RunAsync(checkpoint, publicKey, report, cancellation);
+    }
+
+    private async ValueTask ExamineChainsAsync(VerificationReport report, CancellationToken cancellation)
     {
         // Read before the chains: a chain that begins meanwhile has its row before its rows.
         var edges = await ReadEdgesAsync(cancellation);

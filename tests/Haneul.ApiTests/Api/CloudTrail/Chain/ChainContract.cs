@@ -5,6 +5,7 @@ using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail;
 using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Verification;
+using Haneul.Security.CloudTrail.Verification.Checkpoints;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Haneul.ApiTests.Api.CloudTrail.Chain;
@@ -13,6 +14,10 @@ namespace Haneul.ApiTests.Api.CloudTrail.Chain;
 public abstract class ChainContract(DatabaseEngine engine) : TrailContract(engine)
 {
     internal ManualTimeProvider Time { get; } = new();
+
+    internal CheckpointKey CheckpointKey => new(Database, new PlainKeyring(), Time);
+
+    internal TrailVerification Verification => new(Database, Keys, new CheckpointAudit(Database, CheckpointKey, Time));
 
     private TrailDictionary Dictionary => field ??= new(Database);
 
@@ -49,10 +54,10 @@ public abstract class ChainContract(DatabaseEngine engine) : TrailContract(engin
     internal async Task<List<Segment>> SegmentsAsync(long chain) =>
         await Database.ReadAsync(session => session.QueryAsync($"SELECT {Segment.Columns()} FROM trail_segments WHERE chain_id = {chain} ORDER BY number", Segment.Read));
 
-    internal async Task<VerificationReport> VerifyAsync()
+    internal async Task<VerificationReport> VerifyAsync(Checkpoint? checkpoint = null, string? publicKey = null)
     {
         var report = new VerificationReport();
-        await new TrailVerification(Database, Keys).RunAsync(report, TestContext.Current.CancellationToken);
+        await Verification.RunAsync(report, checkpoint, publicKey, TestContext.Current.CancellationToken);
         return report;
     }
 
