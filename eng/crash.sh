@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# The long form of the crash test: kill -9 under write load, then a check that nothing acknowledged is lost and no call is without its event.
+# The long form of the crash test: kill -9 under write load, of the server on both engines and of PostgreSQL itself, then a check that nothing acknowledged is
+# lost, that no call is without its one event, and that the trail verifies.
 #
-#   eng/crash.sh [ROUNDS]     rounds on each engine, 50 by default
+#   eng/crash.sh [ROUNDS]     rounds of each kind, 50 by default
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

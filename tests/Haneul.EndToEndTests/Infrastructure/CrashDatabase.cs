@@ -33,8 +33,14 @@ public sealed class CrashDatabase : IAsyncDisposable
         var admin = System.Environment.GetEnvironmentVariable("HANEUL_TEST_POSTGRES");
         Assert.SkipWhen(string.IsNullOrEmpty(admin) && System.Environment.GetEnvironmentVariable("CI") != "true", "HANEUL_TEST_POSTGRES names no PostgreSQL.");
         Assert.False(string.IsNullOrEmpty(admin), "CI must run the PostgreSQL tests, and HANEUL_TEST_POSTGRES names no server.");
+        return await CreateOnAsync(admin!);
+    }
+
+    /// <summary>Makes one on a PostgreSQL.</summary>
+    public static async Task<CrashDatabase> CreateOnAsync(string admin)
+    {
         var name = "haneul_e2e_" + Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal);
-        await ExecuteAsync(admin!, $"CREATE DATABASE {name}");
+        await ExecuteAsync(admin, $"CREATE DATABASE {name}");
         return new CrashDatabase(admin, name);
     }
 
