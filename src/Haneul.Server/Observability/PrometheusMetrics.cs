@@ -5,6 +5,7 @@ using System.Text;
 using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Pipeline;
 using Haneul.Kernel.Runtime;
+using Haneul.Security.CloudTrail.Verification.Runs;
 
 namespace Haneul.Server.Observability;
 
@@ -17,9 +18,11 @@ internal sealed class PrometheusMetrics : IDisposable
     private readonly MeterListener _listener = new();
     private readonly AnonymousFailures _failures;
     private readonly JobMetrics _jobs;
+    private readonly VerificationMetrics _trail;
 
-    public PrometheusMetrics(AnonymousFailures failures, JobMetrics jobs)
+    public PrometheusMetrics(AnonymousFailures failures, JobMetrics jobs, VerificationMetrics trail)
     {
+        _trail = trail;
         _failures = failures;
         _jobs = jobs;
         _listener.InstrumentPublished = static (instrument, listener) =>
@@ -51,6 +54,8 @@ internal sealed class PrometheusMetrics : IDisposable
         Append(text, "haneul_job_runs_total", "counter", "Runs of background jobs that succeeded.", _jobs.Succeeded);
         Append(text, "haneul_job_failures_total", "counter", "Runs of background jobs that failed.", _jobs.Failed);
         Append(text, "haneul_jobs_parked_total", "counter", "Background jobs that failed so often that they are left alone.", _jobs.Parked);
+        Append(text, "haneul_trail_verifications_total", "counter", "Verifications of the trail that came to their end.", _trail.Verifications);
+        Append(text, "haneul_trail_damages", "gauge", "Places of the trail that the last verification of this process found not as they were written.", _trail.LastDamages);
         Append(text, "process_resident_memory_bytes", "gauge", "Memory of the process.", Environment.WorkingSet);
         Append(text, "dotnet_gc_heap_size_bytes", "gauge", "Managed heap.", GC.GetTotalMemory(forceFullCollection: false));
         Append(text, "dotnet_gc_collections_total", "counter", "Collections of all generations.", GC.CollectionCount(0));
