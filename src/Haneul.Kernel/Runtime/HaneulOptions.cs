@@ -78,6 +78,9 @@ public sealed record HaneulOptions
     /// <summary>How long changes of secrets are kept for clients that follow them.</summary>
     public TimeSpan SecretChangeRetention { get; init; }
 
+    /// <summary>How far back searches of the trail go.</summary>
+    public TimeSpan TrailSearchWindow { get; init; }
+
     /// <summary>What the first start creates; null members are generated.</summary>
     public required BootstrapOptions Bootstrap { get; init; }
 
@@ -107,6 +110,7 @@ public sealed record HaneulOptions
         new("DestructionMinimumDays", "0 to 365", "7", "Fewest days between scheduling the destruction of a version of a key or secret and its being destroyed: the time to notice a mistake."),
         new("DestructionMaximumDays", "1 to 3650", "30", "Most days between the two; not below `DestructionMinimumDays`."),
         new("SecretChangeRetention", "days, 1 to 3650", "30", "How long changes of secrets are kept for clients that follow them; a client that was away for longer is told to read anew."),
+        new("TrailSearchWindow", "days, 1 to 3650", "90", "How far back searches of Cloud Trail go; older events are not found, whether they are still kept or not."),
         new("Bootstrap:Password", "text", "generated", "Password of the first user. Only read at the first start."),
         new("Bootstrap:AccessKeyId", "32 hex digits", "generated", "Id of the first access key. Only read at the first start."),
         new("Bootstrap:AccessKeySecret", "text, at least 32 characters", "generated", "Secret of the first access key. Only read at the first start."),
@@ -143,6 +147,7 @@ public sealed record HaneulOptions
             DestructionMinimumDays = (int)reader.Number("DestructionMinimumDays", 7, 0, 365),
             DestructionMaximumDays = (int)reader.Number("DestructionMaximumDays", 30, 1, 3650),
             SecretChangeRetention = TimeSpan.FromDays(reader.Number("SecretChangeRetention", 30, 1, 3650)),
+            TrailSearchWindow = TimeSpan.FromDays(reader.Number("TrailSearchWindow", 90, 1, 3650)),
             Bootstrap = new BootstrapOptions(
                 reader.Text("Bootstrap:Password"),
                 reader.Text("Bootstrap:AccessKeyId"),

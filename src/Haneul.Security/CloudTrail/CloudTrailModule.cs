@@ -6,6 +6,7 @@ using Haneul.Kernel.Storage.Backup;
 using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Events;
 using Haneul.Security.CloudTrail.Verification;
+using Haneul.Security.CloudTrail.Index;
 using Haneul.Wire.CloudTrail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -32,6 +33,7 @@ public sealed class CloudTrailModule : IServiceModule
         services.AddHostedService(static provider => provider.GetRequiredService<TrailChain>());
         services.AddSingleton<TrailDictionary>();
         services.AddSingleton<ITrail, TrailWriter>();
+        services.AddTrailIndex();
         services.AddSingleton<EventSearch>();
         services.AddSingleton<EventCursors>();
         services.AddSingleton<IBackupCheck, TrailCheck>();
@@ -43,5 +45,6 @@ public sealed class CloudTrailModule : IServiceModule
     {
         api.MapGet("/api/v1/events", ListEvents.HandleAsync).For(ListEvents.Operation);
         VerificationRoutes.Map(api);
+        api.MapGet("/haneul/v1/event-counts", GetEventCounts.HandleAsync).For(GetEventCounts.Operation);
     }
 }

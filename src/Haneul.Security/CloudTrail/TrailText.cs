@@ -33,6 +33,9 @@ internal static class TrailText
     /// <summary>Null for an absent text.</summary>
     public static string? CleanOrNull(string? text) => text is null ? null : Clean(text);
 
+    /// <summary>The name in a sign-in name: the part of an e-mail address before the at sign (spec/events.md section 2).</summary>
+    public static string NameOf(string signInName) => signInName.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? signInName[..at] : signInName;
+
     /// <summary>A path without the resource id in it, which the event keeps anyway: the largest saving there is in a row.</summary>
     public static string? ShortenPath(string? path, string? resourceId)
     {

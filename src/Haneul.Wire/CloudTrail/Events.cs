@@ -76,6 +76,21 @@ public sealed record EventRequest
     public string? CredentialId { get; init; }
 }
 
+/// <summary>How many events there are in each hour or day of a window.</summary>
+/// <param name="From">Where the first hour or day begins.</param>
+/// <param name="To">Where the last one ends.</param>
+/// <param name="Interval"><c>hour</c> or <c>day</c>.</param>
+/// <param name="Counts">The counts by time and service; none where there is nothing.</param>
+public sealed record EventCountsResponse(string From, string To, string Interval, IReadOnlyList<EventCounts> Counts);
+
+/// <summary>The events of a service in an hour or a day.</summary>
+/// <param name="Time">Where the hour or day begins.</param>
+/// <param name="SourceService">Display name of the service that owns the operations.</param>
+/// <param name="Events">All of them.</param>
+/// <param name="Refused">How many were refused.</param>
+/// <param name="Failed">How many failed.</param>
+public sealed record EventCounts(string Time, string SourceService, long Events, long Refused, long Failed);
+
 /// <summary>The two categories of events.</summary>
 public static class EventCategories
 {

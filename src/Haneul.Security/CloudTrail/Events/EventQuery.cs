@@ -9,6 +9,7 @@ internal sealed record EventQuery
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 1000;
+    private const int LongestFreeText = 256;
 
     /// <summary>The earliest time, inclusive.</summary>
     public long? From { get; init; }
@@ -26,15 +27,41 @@ internal sealed record EventQuery
 
     public string? ResourceType { get; init; }
 
+    public string? ResourceName { get; init; }
+
     public string? ResourceId { get; init; }
 
     /// <summary>The actor's unique id or sign-in name: an event shows both, as <c>user.uuid</c> and <c>user.id</c>.</summary>
     public string? UserId { get; init; }
 
+    /// <summary>The actor's sign-in name.</summary>
+    public string? UserEmail { get; init; }
+
+    /// <summary>The part of the actor's sign-in name before the at sign.</summary>
+    public string? UserName { get; init; }
+
+    public string? CredentialId { get; init; }
+
+    public string? SourceAddress { get; init; }
+
+    public string? UserAgent { get; init; }
+
+    public string? RequestId { get; init; }
+
+    /// <summary>Text that stands anywhere in an event, in any case of its letters.</summary>
+    public string? FreeText { get; init; }
+
     public TrailResult? Result { get; init; }
 
     /// <summary>Oldest first; otherwise newest first.</summary>
     public bool IsAscending { get; init; }
+
+    /// <summary>Every text that must be equal, in an order that does not change.</summary>
+    public IReadOnlyList<string?> Texts =>
+    [
+        EventName, ServiceName, SourceService, ResourceType, ResourceName, ResourceId, UserId, UserEmail, UserName, CredentialId, SourceAddress, UserAgent,
+        RequestId,
+    ];
 
     /// <summary>Most events on a page.</summary>
     public int Limit { get; init; } = DefaultLimit;
@@ -46,18 +73,21 @@ internal sealed record EventQuery
         {
             From = fields.Instant("from"),
             To = fields.Instant("to"),
-            Category = fields.OneOf("event_category", EventCategories.Organisation, EventCategories.Project) switch
-            {
-                EventCategories.Organisation => TrailCategory.Organisation,
-                EventCategories.Project => TrailCategory.Project,
-                _ => null,
-            },
+            Category = ReadCategory(fields),
             EventName = fields.Text("event_name"),
             ServiceName = fields.Text("service_name"),
             SourceService = fields.Text("source_service"),
             ResourceType = fields.Text("resource_type"),
+            ResourceName = fields.Text("resource_name"),
             ResourceId = fields.Text("resource_id"),
             UserId = fields.Text("user_id"),
+            UserEmail = fields.Text("user_email"),
+            UserName = fields.Text("user_name"),
+            CredentialId = fields.Text("credential_id"),
+            SourceAddress = fields.Text("source_ip"),
+            UserAgent = fields.Text("user_agent"),
+            RequestId = fields.Text("request_id"),
+            FreeText = fields.Text("q", LongestFreeText),
             Result = fields.OneOf("result", EventResults.Success, EventResults.Refused, EventResults.Failed) switch
             {
                 EventResults.Success => TrailResult.Success,
@@ -75,9 +105,12 @@ internal sealed record EventQuery
 
         return query;
     }
-}
 
-/// <summary>Which events a caller may see: those of a project, and those of an organisation if it holds the permission for them.</summary>
-/// <param name="ProjectId">The project of the caller's token.</param>
-/// <param name="DomainId">The organisation whose events are included; null for none.</param>
-internal sealed record EventView(string ProjectId, string? DomainId);
+    /// <summary>Reads the category of a request.</summary>
+    public static TrailCategory? ReadCategory(QueryFields fields) => fields.OneOf("event_category", EventCategories.Organisation, EventCategories.Project) switch
+    {
+        EventCategories.Organisation => TrailCategory.Organisation,
+        EventCategories.Project => TrailCategory.Project,
+        _ => null,
+    };
+}

@@ -17,6 +17,12 @@ internal readonly record struct EventRow(long Time, long Sequence, Event Event)
         s.category, s.project_id, s.domain_id, a.user_id, a.user_name, o.credential_id, o.source_address, o.user_agent
         """;
 
+    /// <summary>The tables of <see cref="Columns"/>.</summary>
+    public static Sql Tables() => $"""
+        trail_events e JOIN trail_kinds k ON k.id = e.kind_id JOIN trail_scopes s ON s.id = e.scope_id
+        JOIN trail_actors a ON a.id = e.actor_id JOIN trail_origins o ON o.id = e.origin_id
+        """;
+
     public static EventRow Read(DbDataReader row)
     {
         var time = row.GetInt64(0);
@@ -28,7 +34,7 @@ internal readonly record struct EventRow(long Time, long Sequence, Event Event)
             EventId = PackedId.Unpack(row.GetFieldValue<byte[]>(2)),
             EventName = row.GetString(10),
             EventCategory = row.GetInt64(16) == (long)TrailCategory.Project ? EventCategories.Project : EventCategories.Organisation,
-            User = new EventUser(userName, NameOf(userName), row.GetString(19)),
+            User = new EventUser(userName, TrailText.NameOf(userName), row.GetString(19)),
             SourceIp = row.GetString(22),
             ServiceName = row.GetString(11),
             Resource = new EventResource(NullIfEmpty(row.GetString(13)), TextOrNull(row, 5), resourceId, NullIfEmpty(row.GetString(12))),
@@ -53,9 +59,6 @@ internal readonly record struct EventRow(long Time, long Sequence, Event Event)
             DomainId = row.GetString(18),
         });
     }
-
-    /// <summary>The part of an e-mail address before the at sign (spec/events.md section 2).</summary>
-    private static string NameOf(string userName) => userName.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? userName[..at] : userName;
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 

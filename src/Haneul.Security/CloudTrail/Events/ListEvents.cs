@@ -26,7 +26,7 @@ internal static class ListEvents
         var query = EventQuery.Read(fields);
         var view = ViewOf(call.Caller, call.ProjectId);
         EventPosition? after = null;
-        if (fields.Text("cursor") is { } cursor)
+        if (fields.Text("cursor", EventCursors.MaxLength) is { } cursor)
         {
             if (cursors.TryRead(cursor, query, view, out var position))
             {
@@ -55,7 +55,7 @@ internal static class ListEvents
     }
 
     /// <summary>A role in a foreign organisation's project shows nothing of that organisation, nor of the caller's own.</summary>
-    private static EventView ViewOf(Caller caller, string projectId)
+    internal static EventView ViewOf(Caller caller, string projectId)
     {
         var seesOrganisation = caller.May(ReadOrganisationEvents) && string.Equals(caller.ProjectDomainId, caller.UserDomainId, StringComparison.Ordinal);
         return new EventView(projectId, seesOrganisation ? caller.UserDomainId : null);

@@ -6,6 +6,7 @@ using Haneul.Kernel.Storage.Migrations;
 using Haneul.Security.CloudTrail;
 using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Events;
+using Haneul.Security.CloudTrail.Index;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Haneul.ApiTests.Api.CloudTrail;
@@ -29,6 +30,10 @@ public abstract class TrailContract(DatabaseEngine engine) : IAsyncLifetime
     internal FixedKeys Keys { get; } = new(7);
 
     internal EventSearch Search { get; private set; } = null!;
+
+    internal EraIndexer Indexer { get; private set; } = null!;
+
+    internal IndexBuilder Index { get; private set; } = null!;
 
     internal static EventView ProjectOnly { get; } = new(Project, null);
 
@@ -54,6 +59,7 @@ public abstract class TrailContract(DatabaseEngine engine) : IAsyncLifetime
         _dictionary?.Dispose();
         if (Chain is not null)
         {
+            await Index.DisposeAsync();
             await Chain.DisposeAsync();
         }
 
@@ -126,6 +132,8 @@ public abstract class TrailContract(DatabaseEngine engine) : IAsyncLifetime
         Chain = new TrailChain(Database, Keys, new ChainRecovery(Keys, TimeProvider.System), Ids, TimeProvider.System, NullLogger<TrailChain>.Instance);
         await Chain.OpenAsync(CancellationToken.None);
         Trail = new TrailWriter(Database, _dictionary, Chain, Keys);
-        Search = new EventSearch(Database);
+        Search = new EventSearch(Database, new SearchWindow(TimeProvider.System, TimeSpan.FromDays(365 * 100)));
+        Indexer = new EraIndexer(Database, Ids, TimeProvider.System);
+        Index = new IndexBuilder(Database, Indexer, TimeProvider.System, NullLogger<IndexBuilder>.Instance);
     }
 }
