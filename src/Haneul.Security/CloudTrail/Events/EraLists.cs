@@ -27,6 +27,11 @@ internal sealed class EraLists
     /// <summary>The events of an era that are in one list of each filter, and in none of the excluded.</summary>
     public IEnumerable<Posting> Find(long era, EventPlan plan)
     {
+        if (plan is { Filters: [{ Count: 1 } only], Excluded: [] })
+        {
+            return Union(era, only);
+        }
+
         var filters = plan.Filters.Select(slots => Union(era, slots)).OrderBy(static list => list.Count).ToList();
         if (filters[0].Count == 0)
         {

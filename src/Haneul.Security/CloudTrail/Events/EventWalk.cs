@@ -73,7 +73,25 @@ internal sealed class EventWalk(IDatabaseSession session, EventPlan plan, WalkRa
             }
         }
 
-        _found.Sort(range);
+        Sort();
+    }
+
+    /// <summary>The events of a chain are nearly in the order of their times, so most of the time there is nothing to sort.</summary>
+    private void Sort()
+    {
+        if (_found.Count > 1 && range.Compare(_found[0], _found[^1]) > 0)
+        {
+            _found.Reverse();
+        }
+
+        for (var index = 1; index < _found.Count; index++)
+        {
+            if (range.Compare(_found[index - 1], _found[index]) > 0)
+            {
+                _found.Sort(range);
+                return;
+            }
+        }
     }
 
     /// <summary>Blocks that follow each other are read as one.</summary>

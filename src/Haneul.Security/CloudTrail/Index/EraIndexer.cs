@@ -14,7 +14,7 @@ internal sealed class EraIndexer(IDatabase database, IdGenerator ids, TimeProvid
     public static readonly TimeSpan Abandonment = TimeSpan.FromMinutes(2);
 
     // One slice is a few milliseconds of the writer.
-    private const int RowsOfSlice = 200;
+    private const int RowsOfSlice = 300;
     private const int BytesOfSlice = 192 * 1024;
     private const int RowsOfStatement = 20;
     private const int EventsOfRead = 2048;

@@ -62,11 +62,11 @@ internal readonly record struct IndexTerm(long Scope, IndexField Field, string V
 internal readonly record struct PostingSlot(long Own)
 {
     /// <summary>
-    /// Buckets of an era: so many that one holds some hundred bytes, which both engines keep within a page of the table. More would only be more rows.
+    /// Buckets of an era: so many that one holds some hundred bytes. From about a thousand SQLite would put each on a page of its own, and from two thousand PostgreSQL in another table.
     /// </summary>
     public const int Buckets = 1 << BucketBits;
 
-    private const int BucketBits = 11;
+    private const int BucketBits = 13;
 
     /// <summary>The slot of its bucket.</summary>
     public long Bucket => -1 - (Own & (Buckets - 1));

@@ -9,7 +9,7 @@ CREATE TABLE trail_eras (
     indexed_at {{int64}} NOT NULL
 ) {{strict}};
 
--- Which events of an era have a value: slot is the hash of scope, field and value for long lists; lists below that share the slots -1 to -2048. entries holds
+-- Which events of an era have a value: slot is the hash of scope, field and value for long lists; lists below that share the slots -1 to -8192. entries holds
 -- places in the era and times (PostingCodec).
 CREATE TABLE trail_postings (
     era {{int64}} NOT NULL,

@@ -52,6 +52,52 @@ public sealed class ListEventsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         Assert.InRange(ids.Count, 4, 1000);
     }
 
+    [Fact]
+    public async Task An_event_is_found_by_everything_that_it_shows()
+    {
+        var token = await fixture.SignInAsync();
+        await ListAsync(token, "?limit=1&q=nothing");
+        var (_, body) = await ListAsync(token, "?limit=1&event_name=List%20Events");
+        var found = body.GetProperty("events")[0];
+        var (user, request, resource) = (found.GetProperty("user"), found.GetProperty("request"), found.GetProperty("resource"));
+        var id = found.GetProperty("event_id").GetString();
+        (string Parameter, JsonElement Value)[] shown =
+        [
+            ("event_name", found.GetProperty("event_name")), ("service_name", found.GetProperty("service_name")),
+            ("source_service", resource.GetProperty("source_service")), ("resource_type", resource.GetProperty("type")),
+            ("user_id", user.GetProperty("uuid")), ("user_id", user.GetProperty("id")), ("user_email", user.GetProperty("id")),
+            ("user_name", user.GetProperty("name")), ("credential_id", request.GetProperty("credential_id")), ("source_ip", found.GetProperty("source_ip")),
+            ("request_id", request.GetProperty("request_id")), ("result", found.GetProperty("result")), ("q", request.GetProperty("operation_id")),
+        ];
+
+        foreach (var (parameter, value) in shown)
+        {
+            var (status, page) = await ListAsync(token, $"?limit=1000&{parameter}={Uri.EscapeDataString(value.GetString()!)}");
+            Assert.Equal(200, status);
+            Assert.Contains(page.GetProperty("events").EnumerateArray(), other => other.GetProperty("event_id").GetString() == id);
+            (_, page) = await ListAsync(token, $"?{parameter}={(parameter == "result" ? "failed" : "other")}&request_id={request.GetProperty("request_id").GetString()}");
+            Assert.True(parameter == "request_id" || page.GetProperty("events").GetArrayLength() == 0, parameter);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_older_than_the_window_is_not_found()
+    {
+        var token = await fixture.SignInAsync();
+        await ListAsync(token, "?limit=3");
+        var (_, body) = await ListAsync(token, "?limit=1&event_name=List%20Events");
+        var id = body.GetProperty("events")[0].GetProperty("request").GetProperty("request_id").GetString();
+        fixture.Time.Advance(TimeSpan.FromDays(89));
+        token = await fixture.SignInAsync();
+        Assert.Equal(1, (await ListAsync(token, $"?request_id={id}")).Body.GetProperty("events").GetArrayLength());
+
+        fixture.Time.Advance(TimeSpan.FromDays(2));
+        token = await fixture.SignInAsync();
+
+        Assert.Equal(0, (await ListAsync(token, $"?request_id={id}")).Body.GetProperty("events").GetArrayLength());
+        Assert.Equal(0, (await ListAsync(token, $"?request_id={id}&from=2000-01-01T00:00:00Z")).Body.GetProperty("events").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=1001", "limit")]
@@ -63,6 +109,7 @@ public sealed class ListEventsTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     [InlineData("from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z", "from")]
     [InlineData("cursor=AAAA", "cursor")]
     [InlineData("event_name=a&event_name=b", "event_name")]
+    [InlineData("user_email=a&user_email=b", "user_email")]
     [InlineData("colour=red", "colour")]
     public async Task What_is_wrong_is_named(string query, string field)
     {

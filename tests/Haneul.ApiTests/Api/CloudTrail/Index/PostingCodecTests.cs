@@ -26,7 +26,7 @@ public sealed class PostingCodecTests
     {
         Prop.ForAll(Lists().ArrayOf(5).ToArbitrary(), lists =>
         {
-            var named = lists.Select((list, index) => KeyValuePair.Create(new PostingSlot((index << 11) + 7), list.Postings)).ToList();
+            var named = lists.Select((list, index) => KeyValuePair.Create(new PostingSlot((index << 13) + 7), list.Postings)).ToList();
             var bytes = PostingCodec.EncodeBucket(SomeEra, 42, named);
             foreach (var (slot, postings) in named)
             {
@@ -36,7 +36,7 @@ public sealed class PostingCodecTests
             }
 
             var absent = new List<Posting>();
-            PostingCodec.DecodeBucket(bytes, SomeEra, new PostingSlot((99 << 11) + 7), absent);
+            PostingCodec.DecodeBucket(bytes, SomeEra, new PostingSlot((99 << 13) + 7), absent);
             Assert.Empty(absent);
         }).QuickCheckThrowOnFailure();
     }
@@ -47,7 +47,7 @@ public sealed class PostingCodecTests
         IndexTerm[] terms = [new(1, IndexField.EventName, "a"), new(11, IndexField.EventName, "a"), new(1, IndexField.UserName, "a"), new(1, IndexField.EventName, "b"), new(1, IndexField.Any, "1 a")];
         Assert.Equal(terms.Length, terms.Select(term => term.ToSlot()).Distinct().Count());
         Assert.All(terms, term => Assert.InRange(term.ToSlot().Own, 0, long.MaxValue));
-        Assert.All(terms, term => Assert.InRange(term.ToSlot().Bucket, -2048, -1));
+        Assert.All(terms, term => Assert.InRange(term.ToSlot().Bucket, -8192, -1));
     }
 
     private static Gen<(long Base, List<Posting> Postings)> Lists() =>
