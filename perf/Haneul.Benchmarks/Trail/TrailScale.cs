@@ -85,6 +85,9 @@ internal sealed class TrailScale : IAsyncDisposable
         Print($"append, {_events} events", await AppendAsync(cancellation));
         Print($"append, {_events} events", await AppendAsync(cancellation));
 
+        // As the server has it at any time: all but the last seconds sealed, and complete eras indexed.
+        await _chain.SealAsync(cancellation);
+        await IndexAsync(cancellation);
         foreach (var search in TrailSearches.All(_data, _events))
         {
             await MeasureAsync(search, rounds, cancellation);

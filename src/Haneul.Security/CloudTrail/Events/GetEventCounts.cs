@@ -63,19 +63,20 @@ internal static class GetEventCounts
         var earliest = Math.Max(begin, RoundUp(window.Earliest, EventHour.Length));
         var counts = await counting.CountAsync(
             earliest / EventHour.Length, end / EventHour.Length, category, view, call.Context.RequestAborted);
-        return new EventCountsResponse(
-            UnixTime.ToWire(begin),
-            UnixTime.ToWire(end),
-            hours == 1 ? "hour" : "day",
-            [
-                .. from count in counts
-                   group count by (Time: count.Hour / hours * interval, count.SourceService) into counted
-                   orderby counted.Key.Time, counted.Key.SourceService
-                   select new EventCounts(
-                       UnixTime.ToWire(counted.Key.Time), counted.Key.SourceService, counted.Sum(static count => count.Events),
-                       counted.Sum(static count => count.Refused), counted.Sum(static count => count.Failed)),
-            ]);
+        return new EventCountsResponse(UnixTime.ToWire(begin), UnixTime.ToWire(end), hours == 1 ? "hour" : "day", Sum(counts, hours));
     }
+
+    /// <summary>The counts of each interval and service, by time and service.</summary>
+    private static List<EventCounts> Sum(List<EventCount> counts, int hours) =>
+    [
+        .. counts
+            .GroupBy(count => (Hour: count.Hour / hours * hours, count.SourceService))
+            .OrderBy(static group => group.Key.Hour)
+            .ThenBy(static group => group.Key.SourceService, StringComparer.Ordinal)
+            .Select(static group => new EventCounts(
+                UnixTime.ToWire(group.Key.Hour * EventHour.Length), group.Key.SourceService, group.Sum(static count => count.Events),
+                group.Sum(static count => count.Refused), group.Sum(static count => count.Failed))),
+    ];
 
     private static long RoundUp(long time, long interval) => (long)Math.Ceiling((decimal)time / interval) * interval;
 }

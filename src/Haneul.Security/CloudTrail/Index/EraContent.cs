@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Storage;
 
@@ -80,12 +81,15 @@ internal sealed class EraContent(long era)
         return slots;
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct CountKey(long Scope, long Hour, string SourceService);
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Tally(long Events, long Refused, long Failed);
 }
 
 /// <summary>A row of the index.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct PostingRow(long Slot, byte[] Entries);
 
 /// <summary>The hours by which events are counted.</summary>

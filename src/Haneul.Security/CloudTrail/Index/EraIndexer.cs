@@ -110,7 +110,7 @@ internal sealed class EraIndexer(IDatabase database, IdGenerator ids, TimeProvid
         return claimed > 0 && !isIndexed;
     }
 
-    private async ValueTask<int> InsertAsync(ITransaction transaction, long era, IReadOnlyList<PostingRow> rows)
+    private async ValueTask<int> InsertAsync(ITransaction transaction, long era, List<PostingRow> rows)
     {
         // As with events: rows one by one on SQLite, where a prepared statement is quickest, and together where each statement is a way to the server and back.
         var size = database.Engine == DatabaseEngine.Sqlite ? 1 : RowsOfStatement;
