@@ -3,6 +3,7 @@ using Haneul.Kernel.Access.AllowedSubjects;
 using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
+using Haneul.Kernel.Operations.Streams;
 using Haneul.Kernel.Pipeline;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
@@ -140,7 +141,7 @@ internal static class HaneulServer
         services.AddSingleton(new PublicUrls(options.PublicUrl, options.Region));
         services.AddSingleton(new ContractCatalogue(OpenContract));
         services.AddSingleton(new PipelineOptions(addresses.IsLoopbackOnly, ForwardedHeaders(options)));
-        services.AddSingleton<CallServices>().AddSingleton<RequestMetrics>().AddSingleton<PrometheusMetrics>();
+        services.AddSingleton<CallServices>().AddSingleton<StreamServices>().AddSingleton<RequestMetrics>().AddSingleton<PrometheusMetrics>();
         services.AddSingleton(provider => new AnonymousFailures(provider.GetRequiredService<TimeProvider>(), options.AnonymousFailuresPerMinute));
         services.AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CatalogueCheck>(provider));

@@ -9,6 +9,8 @@ namespace Haneul.Kernel.Runtime;
 /// </summary>
 public sealed record HaneulOptions
 {
+    private const int SearchWindowDays = 90;
+
     /// <summary>Folder of database, root key and bootstrap.json.</summary>
     public required string DataDirectory { get; init; }
 
@@ -80,6 +82,8 @@ public sealed record HaneulOptions
 
     /// <summary>How far back searches of the trail go.</summary>
     public TimeSpan TrailSearchWindow { get; init; }
+    /// <summary>How long events are kept, in days; 0 for ever.</summary>
+    public int TrailRetentionDays { get; init; }
 
     /// <summary>What the first start creates; null members are generated.</summary>
     public required BootstrapOptions Bootstrap { get; init; }
@@ -111,6 +115,7 @@ public sealed record HaneulOptions
         new("DestructionMaximumDays", "1 to 3650", "30", "Most days between the two; not below `DestructionMinimumDays`."),
         new("SecretChangeRetention", "days, 1 to 3650", "30", "How long changes of secrets are kept for clients that follow them; a client that was away for longer is told to read anew."),
         new("TrailSearchWindow", "days, 1 to 3650", "90", "How far back searches of Cloud Trail go; older events are not found, whether they are still kept or not."),
+        new("TrailRetentionDays", "days, 90 to 36500, or 0", "365", "How long events of the trail are kept; 0 for ever. Not below the 90 days that searches look back. Older ones are removed every hour: docs/operating.md, trail."),
         new("Bootstrap:Password", "text", "generated", "Password of the first user. Only read at the first start."),
         new("Bootstrap:AccessKeyId", "32 hex digits", "generated", "Id of the first access key. Only read at the first start."),
         new("Bootstrap:AccessKeySecret", "text, at least 32 characters", "generated", "Secret of the first access key. Only read at the first start."),
@@ -148,6 +153,7 @@ public sealed record HaneulOptions
             DestructionMaximumDays = (int)reader.Number("DestructionMaximumDays", 30, 1, 3650),
             SecretChangeRetention = TimeSpan.FromDays(reader.Number("SecretChangeRetention", 30, 1, 3650)),
             TrailSearchWindow = TimeSpan.FromDays(reader.Number("TrailSearchWindow", 90, 1, 3650)),
+            TrailRetentionDays = (int)reader.Number("TrailRetentionDays", 365, 0, 36500),
             Bootstrap = new BootstrapOptions(
                 reader.Text("Bootstrap:Password"),
                 reader.Text("Bootstrap:AccessKeyId"),
@@ -161,6 +167,11 @@ public sealed record HaneulOptions
         if (options.DestructionMaximumDays < options.DestructionMinimumDays)
         {
             reader.Refuse("DestructionMaximumDays", "must not be below DestructionMinimumDays");
+        }
+
+        if (options.TrailRetentionDays is > 0 and < SearchWindowDays)
+        {
+            reader.Refuse("TrailRetentionDays", $"must be 0 or at least {SearchWindowDays}");
         }
 
         if (options.Bootstrap.AccessKeyId is { } id && (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower)))

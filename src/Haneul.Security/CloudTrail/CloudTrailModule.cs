@@ -5,8 +5,9 @@ using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage.Backup;
 using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Events;
-using Haneul.Security.CloudTrail.Verification;
 using Haneul.Security.CloudTrail.Index;
+using Haneul.Security.CloudTrail.Live;
+using Haneul.Security.CloudTrail.Verification;
 using Haneul.Wire.CloudTrail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,13 @@ namespace Haneul.Security.CloudTrail;
 public sealed class CloudTrailModule : IServiceModule
 {
     /// <inheritdoc />
-    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("cloud-trail", "Cloud Trail", Dialect.Platform, "cloudtrail.openapi.json", "haneul-trail-verification.openapi.json")
+    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor(
+        "cloud-trail",
+        "Cloud Trail",
+        Dialect.Platform,
+        "cloudtrail.openapi.json",
+        "haneul-trail-verification.openapi.json",
+        "haneul-trail-events.openapi.json")
     {
         CatalogType = "cloud-trail",
         Migrations = typeof(CloudTrailModule),
@@ -38,6 +45,7 @@ public sealed class CloudTrailModule : IServiceModule
         services.AddSingleton<EventCursors>();
         services.AddSingleton<IBackupCheck, TrailCheck>();
         VerificationRoutes.Add(services);
+        LiveRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -46,5 +54,6 @@ public sealed class CloudTrailModule : IServiceModule
         api.MapGet("/api/v1/events", ListEvents.HandleAsync).For(ListEvents.Operation);
         VerificationRoutes.Map(api);
         api.MapGet("/haneul/v1/event-counts", GetEventCounts.HandleAsync).For(GetEventCounts.Operation);
+        LiveRoutes.Map(api);
     }
 }

@@ -1,6 +1,7 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
+using Haneul.Kernel.Operations.Streams;
 
 namespace Haneul.Security.SecretsManager.Values.Changes;
 
@@ -19,7 +20,7 @@ internal static class StreamSecretChanges
         SecretPermissions.Read,
         TrailRule.Project(EventNames.FromOperationId("StreamSecretChanges"), "Secret"));
 
-    public static Outcome<ChangeStreamAnswer> Handle(Call call, QueryFields query, ChangeStreams streams)
+    public static Outcome<EventStreamAnswer> Handle(Call call, QueryFields query, ChangeStreams streams, ChangeReads reads, StreamServices services)
     {
         call.Context.Response.Headers.CacheControl = "no-store";
         var after = ChangeNumber.Read(query, query.Text("after"), "after");
@@ -35,8 +36,8 @@ internal static class StreamSecretChanges
             return wrongQuery;
         }
 
-        return streams.TryOpen(call.ProjectId) is { } subscription
-            ? new ChangeStreamAnswer(streams, subscription, (resumed ?? after)!.Value)
+        return streams.TryOpen(call.ProjectId) is { } stream
+            ? new EventStreamAnswer(services, stream, new ChangeSource(reads, stream, (resumed ?? after)!.Value))
             : CommonErrors.TooManyRequests.AsError() with { RetryAfterSeconds = RetrySeconds };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Storage;
 using Haneul.Security.SecretsManager.Values.Changes;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
     public async Task A_change_arrives_as_soon_as_its_call_is_answered()
     {
         var token = await fixture.NewProjectTokenAsync();
-        using var stream = await EventStream.OpenAsync(fixture, token, "?after=0");
+        using var stream = await OpenAsync(token, "?after=0");
         Assert.Equal("text/event-stream", stream.Response.Content.Headers.ContentType?.MediaType);
         Assert.Equal("0", (await stream.ReadAsync())!.Id);
 
@@ -37,7 +38,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
     {
         var token = await fixture.NewProjectTokenAsync();
         string lastId;
-        using (var stream = await EventStream.OpenAsync(fixture, token, "?after=0"))
+        using (var stream = await OpenAsync(token, "?after=0"))
         {
             await fixture.CreateSecretAsync(token);
             lastId = (await stream.ReadNamedAsync()).Id!;
@@ -49,7 +50,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
         }
 
         // The header wins over the query that the client began with.
-        using var resumed = await EventStream.OpenAsync(fixture, token, "?after=0", lastId);
+        using var resumed = await OpenAsync(token, "?after=0", lastId);
         for (var number = 2; number <= 251; number++)
         {
             Assert.Equal($"{number}", (await resumed.ReadNamedAsync()).Id);
@@ -61,7 +62,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
     {
         var token = await fixture.NewProjectTokenAsync();
         var id = await fixture.CreateSecretAsync(token);
-        using var stream = await EventStream.OpenAsync(fixture, token, "?after=0");
+        using var stream = await OpenAsync(token, "?after=0");
         Assert.Equal("created", (await stream.ReadNamedAsync()).Name);
         await fixture.Services.GetRequiredService<ChangeStreams>().LookAsync();
         var database = fixture.Services.GetRequiredService<IDatabase>();
@@ -86,7 +87,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
     public async Task A_stream_ends_with_its_token()
     {
         var persona = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "project_reader");
-        using var stream = await EventStream.OpenAsync(fixture, persona.Token, "?after=0");
+        using var stream = await OpenAsync(persona.Token, "?after=0");
         await stream.ReadAsync();
         using (var request = new HttpRequestMessage(HttpMethod.Delete, "/identity/v3/auth/tokens"))
         {
@@ -107,7 +108,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
     {
         var persona = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "secrets_manager_viewer", "kms_viewer");
         var token = await fixture.SignInWithPasswordAsync(persona.UserId, persona.Password, persona.ProjectId);
-        using var stream = await EventStream.OpenAsync(fixture, token, "?after=0");
+        using var stream = await OpenAsync(token, "?after=0");
         await stream.ReadAsync();
         await fixture.UnassignRoleAsync(persona.ProjectId, persona.UserId, "secrets_manager_viewer");
 
@@ -124,7 +125,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
         var reader = await fixture.CreatePersonaAsync(admin.ProjectId, "project_reader");
         var hidden = await fixture.CreateSecretAsync(admin.Token, name: "hidden");
         await fixture.RestrictAsync(hidden);
-        using var stream = await EventStream.OpenAsync(fixture, reader.Token, "?after=0");
+        using var stream = await OpenAsync(reader.Token, "?after=0");
         await fixture.CreateVersionAsync(admin.Token, hidden, "2");
         await fixture.CreateSecretAsync(admin.Token, name: "shown");
 
@@ -153,7 +154,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
 
     private async Task<(string, string?, string?)?> HearAsync(string token)
     {
-        using var stream = await EventStream.OpenAsync(fixture, token, "?after=1");
+        using var stream = await OpenAsync(token, "?after=1");
         Assert.Equal("1", (await stream.ReadAsync())!.Id);
         var heartbeat = stream.ReadAsync();
         for (var second = 0; second < 60 && !heartbeat.IsCompleted; second++)
@@ -174,7 +175,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
         var token = await fixture.NewProjectTokenAsync();
         await fixture.CreateSecretAsync(token);
 
-        using var stream = await EventStream.OpenAsync(fixture, token, "", "77");
+        using var stream = await OpenAsync(token, "", "77");
 
         var reset = await stream.ReadNamedAsync();
         Assert.Equal(("reset", "1"), (reset.Name, reset.Id));
@@ -192,13 +193,13 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
         {
             for (var index = 0; index < ChangeStreams.MostOfProject; index++)
             {
-                streams.Add(await EventStream.OpenAsync(fixture, token, "?after=0"));
+                streams.Add(await OpenAsync(token, "?after=0"));
             }
 
             var refused = await fixture.CallValuesAsync("StreamSecretChanges", HttpMethod.Get, "/changes/stream?after=0", token);
             Assert.Equal(429, refused.Status);
             Assert.Equal("5", refused.Raw.Headers["Retry-After"]);
-            using var other = await EventStream.OpenAsync(fixture, fixture.OtherToken, "?after=0");
+            using var other = await OpenAsync(fixture.OtherToken, "?after=0");
             Assert.Equal(200, (int)other.Response.StatusCode);
         }
         finally
@@ -209,7 +210,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
         EventStream? again = null;
         for (var tries = 0; tries < 1000 && again is null; tries++)
         {
-            var next = await EventStream.OpenAsync(fixture, token, "?after=0");
+            var next = await OpenAsync(token, "?after=0");
             if ((int)next.Response.StatusCode == 200)
             {
                 again = next;
@@ -229,7 +230,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
     {
         var token = await fixture.NewProjectTokenAsync();
         using var client = new HttpClient { BaseAddress = fixture.Http.BaseAddress };
-        using var stream = await EventStream.OpenAsync(fixture, token, "?after=0", client: client);
+        using var stream = await OpenAsync(token, "?after=0", client: client);
         await stream.ReadAsync();
 
         await fixture.RestartAsync();
@@ -260,7 +261,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
             return await tx.ExecuteAsync($"UPDATE secrets_change_numbers SET newest = {Count} WHERE project_id = (SELECT project_id FROM secrets_secrets WHERE id = {id})");
         });
         var streams = fixture.Services.GetRequiredService<ChangeStreams>();
-        using var stream = await EventStream.OpenAsync(fixture, token, "?after=0");
+        using var stream = await OpenAsync(token, "?after=0");
 
         // The calls pace the clock: the server needs time to fill the buffers.
         for (var tries = 0; tries < 3000 && streams.Count > 0; tries++)
@@ -277,7 +278,7 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
     public async Task The_call_is_on_the_trail_once_from_its_start()
     {
         var token = await fixture.NewProjectTokenAsync();
-        using (var stream = await EventStream.OpenAsync(fixture, token, "?after=0"))
+        using (var stream = await OpenAsync(token, "?after=0"))
         {
             await stream.ReadAsync();
             Assert.Equal(1, await CountAsync(token));
@@ -298,6 +299,9 @@ public sealed class StreamSecretChangesTests(SecretsFixture fixture) : IClassFix
         var wrong = await fixture.CallValuesAsync("StreamSecretChanges", HttpMethod.Get, "/changes/stream?after=1", fixture.Token, json: null, ("Last-Event-ID", "x"));
         Assert.Contains("Last-Event-ID", MessageOf(wrong.Body), StringComparison.Ordinal);
     }
+
+    private Task<EventStream> OpenAsync(string token, string query, string? lastEventId = null, HttpClient? client = null) =>
+        EventStream.OpenAsync(fixture, token, $"{ValueCalls.Root}/changes/stream{query}", lastEventId, client);
 
     private async Task<int> CountAsync(string token)
     {

@@ -1,22 +1,30 @@
 using System.Threading.Channels;
 
-namespace Haneul.Security.SecretsManager.Values.Changes;
+namespace Haneul.Kernel.Operations.Streams;
 
-/// <summary>One open stream: it is woken every second, and as soon as something has changed.</summary>
-internal sealed class ChangeSubscription(ChangeStreams streams, string projectId) : IDisposable
+/// <summary>One answer that lasts. It is woken at a period, so that it looks whether its caller may still have it, and as soon as there may be something new.</summary>
+public sealed class OpenStream : IDisposable
 {
+    private readonly OpenStreams _streams;
+
     // Wakings that nobody has waited for are one.
     private readonly Channel<bool> _wakings = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private int _hasNews = 1;
     private int _isClosed;
 
-    /// <summary>The project whose changes it follows.</summary>
-    public string ProjectId => projectId;
+    internal OpenStream(OpenStreams streams, string projectId)
+    {
+        _streams = streams;
+        ProjectId = projectId;
+    }
 
-    /// <summary>The newest number that the process knew when it last looked; for <see cref="ChangeStreams"/> alone.</summary>
+    /// <summary>The project that it was opened for.</summary>
+    public string ProjectId { get; }
+
+    /// <summary>The newest number that whoever wakes it has seen; for that one alone.</summary>
     public long NewestSeen { get; set; } = -1;
 
-    /// <summary>Wakes it, with the word that something may have changed or without.</summary>
+    /// <summary>Wakes it, with the word that there may be something new or without.</summary>
     public void Wake(bool hasNews)
     {
         if (hasNews)
@@ -30,7 +38,7 @@ internal sealed class ChangeSubscription(ChangeStreams streams, string projectId
     /// <summary>Returns when it is woken.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellation) => await _wakings.Reader.ReadAsync(cancellation);
 
-    /// <summary>Whether something may have changed since this was last asked.</summary>
+    /// <summary>Whether there may be something new since this was last asked.</summary>
     public bool TakeNews() => Interlocked.Exchange(ref _hasNews, 0) == 1;
 
     /// <inheritdoc />
@@ -38,7 +46,7 @@ internal sealed class ChangeSubscription(ChangeStreams streams, string projectId
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
-            streams.Close(this);
+            _streams.Close(this);
         }
     }
 }

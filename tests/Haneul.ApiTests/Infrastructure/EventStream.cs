@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Haneul.ApiTests.Infrastructure;
 
-namespace Haneul.ApiTests.Api.SecretsManager.Values.Changes;
+namespace Haneul.ApiTests.Infrastructure;
 
 /// <summary>One event of a stream. The name is empty for a frame that only carries an id.</summary>
 internal sealed record StreamEvent(string Name, string? Id, string Data)
@@ -21,10 +20,10 @@ internal sealed class EventStream(HttpResponseMessage response, Stream body) : I
     /// <summary>Whether the connection was cut, rather than the stream ended.</summary>
     public bool WasCut { get; private set; }
 
-    /// <summary>Opens a stream and waits for its first frame.</summary>
-    public static async Task<EventStream> OpenAsync(ApiFixture fixture, string token, string query, string? lastEventId = null, HttpClient? client = null)
+    /// <summary>Opens a stream; it is there when the head of its answer is.</summary>
+    public static async Task<EventStream> OpenAsync(ApiFixture fixture, string token, string path, string? lastEventId = null, HttpClient? client = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{ValueCalls.Root}/changes/stream{query}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("X-Auth-Token", token);
         if (lastEventId is not null)
         {
