@@ -37,6 +37,20 @@ public sealed class HaneulOptionsTests
                 [("Haneul:DestructionMinimumDays", minimum), .. maximum is null ? [] : new[] { ("Haneul:DestructionMaximumDays", maximum) }])).Message,
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("89")]
+    [InlineData("-1")]
+    [InlineData("36501")]
+    public void A_trail_that_is_kept_for_less_than_a_search_shows_is_refused(string days) =>
+        Assert.Contains(
+            "Haneul:TrailRetentionDays", Assert.Throws<ConfigurationRefusedException>(() => Read(("Haneul:TrailRetentionDays", days))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("90", 90)]
+    public void A_trail_is_kept_for_as_long_as_it_is_set_to(string days, int expected) =>
+        Assert.Equal((expected, 365), (Read(("Haneul:TrailRetentionDays", days)).TrailRetentionDays, Read().TrailRetentionDays));
+
     [Fact]
     public void Every_member_is_a_described_setting() =>
         Assert.Equal(

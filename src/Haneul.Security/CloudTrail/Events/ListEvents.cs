@@ -54,8 +54,8 @@ internal static class ListEvents
             page.Next is { } next ? cursors.Write(next, query, view) : null);
     }
 
-    /// <summary>What a caller sees. A role in a foreign organisation's project shows nothing of that organisation, nor of the caller's own.</summary>
-    public static EventView ViewOf(Caller caller, string projectId)
+    /// <summary>A role in a foreign organisation's project shows nothing of that organisation, nor of the caller's own.</summary>
+    internal static EventView ViewOf(Caller caller, string projectId)
     {
         var seesOrganisation = caller.May(ReadOrganisationEvents) && string.Equals(caller.ProjectDomainId, caller.UserDomainId, StringComparison.Ordinal);
         return new EventView(projectId, seesOrganisation ? caller.UserDomainId : null);

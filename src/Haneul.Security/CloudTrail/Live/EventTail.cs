@@ -103,9 +103,9 @@ internal sealed partial class EventTail(TailReads reads, TimeProvider time, ILog
             return;
         }
 
-        if (!await _reading.WaitAsync(TimeSpan.Zero))
+        if (!_reading.Wait(TimeSpan.Zero))
         {
-            return;
+            return; // The look before this one is not done, or a stream is joining, which reads what is new by itself.
         }
 
         try

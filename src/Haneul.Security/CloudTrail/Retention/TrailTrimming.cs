@@ -16,7 +16,8 @@ internal sealed partial class TrailTrimming(
     /// <summary>Most rows that one transaction removes, so that it takes no more than a few milliseconds from those who wait to write.</summary>
     public const int SliceSize = 200;
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
+    /// <summary>How long it lets others write after each slice at most.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Removes what is older than the cut-off, unix microseconds; with null it only finishes what was begun. Ends early when it is cancelled.</summary>
     /// <returns>How many events were removed.</returns>
