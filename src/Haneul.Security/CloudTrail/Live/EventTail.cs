@@ -105,7 +105,7 @@ internal sealed partial class EventTail(TailReads reads, TimeProvider time, ILog
 
         if (!_reading.Wait(TimeSpan.Zero))
         {
-            return; // The look before this one is not done, or a stream is joining, which reads what is new by itself.
+            return; // The look before this one is not done, or a stream is joining; the next look is near.
         }
 
         try

@@ -16,6 +16,8 @@ internal static class StreamEvents
     private const int RetrySeconds = 5;
     private const int LongestPosition = 8192;
 
+    private static readonly string[] Meaningless = ["order", "limit"];
+
     public static readonly Operation Operation = new(
         "cloud-trail",
         "StreamEvents",
@@ -29,9 +31,12 @@ internal static class StreamEvents
         var query = EventQuery.Read(fields);
         var after = ReadPosition(fields, fields.Text("after", LongestPosition), "after");
         var resumed = RepeatedHeader.TryRead(call.Context.Request.Headers["Last-Event-ID"], out var id) ? ReadPosition(fields, id, "Last-Event-ID") : null;
-        foreach (var name in new[] { "order", "limit" }.Where(call.Context.Request.Query.ContainsKey))
+        foreach (var name in Meaningless)
         {
-            fields.AddProblem(name, "has no meaning for a stream");
+            if (call.Context.Request.Query.ContainsKey(name))
+            {
+                fields.AddProblem(name, "has no meaning for a stream");
+            }
         }
 
         if (fields.Check() is { } wrongQuery)

@@ -58,6 +58,8 @@ internal sealed partial class TrailTrimming(
     /// <summary>Stores the mark; false if the chain is not as it was when the plan was made.</summary>
     internal ValueTask<bool> MarkAsync(TrimPlan plan) => database.WriteAsync(async transaction =>
     {
+        // Whoever takes over an abandoned chain reads and replaces its head under this lock alone.
+        await transaction.LockAsync("trail-chains");
         var head = await transaction.QueryFirstOrDefaultAsync(
             $"SELECT {ChainHead.Columns()} FROM trail_chains WHERE id = {plan.Head.Id} {SqlToken.UpdateLock}", ChainHead.Read);
         return head is not null && head.TrimmedSegment == plan.Head.TrimmedSegment && head.IsGenuine(keys) &&
