@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Haneul.ApiTests.Api.SecretsManager;
 using Haneul.ApiTests.Infrastructure;
@@ -38,11 +37,11 @@ public sealed class TrimmingFigures(ApiFixture fixture) : IClassFixture<ApiFixtu
         await ReadAsync(token, path, TimeSpan.FromSeconds(5)); // The runtime compiles hot code anew.
         var before = await ReadAsync(token, path, Baseline);
         using var removed = new CancellationTokenSource();
-        var begun = Stopwatch.GetTimestamp();
+        var begun = TimeProvider.System.GetTimestamp();
         var removing = Task.Run(() => fixture.Services.GetRequiredService<TrailTrimming>().RunAsync(2, CancellationToken.None).AsTask());
         var stopping = removing.ContinueWith(_ => removed.Cancel(), TaskScheduler.Default);
         var during = await ReadAsync(token, path, TimeSpan.FromHours(1), removed.Token);
-        var took = Stopwatch.GetElapsedTime(begun);
+        var took = TimeProvider.System.GetElapsedTime(begun);
         await stopping;
 
         var count = await removing;
@@ -62,16 +61,16 @@ public sealed class TrimmingFigures(ApiFixture fixture) : IClassFixture<ApiFixtu
 
     private async Task<List<double>> ReadAsync(string token, string path, TimeSpan duration, CancellationToken stopped = default)
     {
-        var begun = Stopwatch.GetTimestamp();
+        var begun = TimeProvider.System.GetTimestamp();
         var latencies = await Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => Task.Run(async () =>
         {
             var own = new List<double>();
-            while (!stopped.IsCancellationRequested && Stopwatch.GetElapsedTime(begun) < duration)
+            while (!stopped.IsCancellationRequested && TimeProvider.System.GetElapsedTime(begun) < duration)
             {
-                var start = Stopwatch.GetTimestamp();
+                var start = TimeProvider.System.GetTimestamp();
                 using var response = await fixture.SendAsync(HttpMethod.Get, path, token);
                 Assert.Equal(200, (int)response.StatusCode);
-                own.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                own.Add(TimeProvider.System.GetElapsedTime(start).TotalMilliseconds);
             }
 
             return own;
