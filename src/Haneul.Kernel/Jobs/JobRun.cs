@@ -32,6 +32,11 @@ public sealed class JobRun
     /// <summary>The number of this attempt at the step with which the run began, from 1.</summary>
     public int Attempt => Claim.Attempts + 1;
 
+    /// <summary>
+    /// What stands on the trail as the request of everything that this run did, so that its events are found together. It is the id of its lease: no other run has it.
+    /// </summary>
+    public string RequestId => field ??= "req-" + Guid.ParseExact(Claim.Owner, "N").ToString("D");
+
     internal JobClaim Claim { get; }
 
     /// <summary>How far the run has come.</summary>

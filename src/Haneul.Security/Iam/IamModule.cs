@@ -95,7 +95,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RoleDirectory>().AddSingleton<BuiltInRoles>();
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
         PasswordRoutes.Add(services);
-        services.AddSingleton<AccessKeySecrets>().AddSingleton<ISubjects, Subjects>();
+        services.AddSingleton<AccessKeySecrets>().AddSingleton<ISubjects, Subjects>().AddSingleton<IProjectOrganisations, ProjectOrganisations>();
         services.AddSingleton<IBackupCheck, EnclosedCredentialsCheck>();
         TokenRoutes.Add(services);
         services.AddSingleton<FirstOrganisation>().AddSingleton<AdministratorReset>();

@@ -35,6 +35,7 @@ internal sealed class KmsFixture : IDisposable
                 })
                 .Build()))
             .AddSingleton<ISubjects, NoSubjects>()
+            .AddSingleton<IProjectOrganisations, OneOrganisation>()
             .AddSingleton<AllowLists>()
             .AddSingleton<ITrail>(Trail)
             .AddLogging()
@@ -137,6 +138,12 @@ internal sealed class NoSubjects : ISubjects
     public ValueTask<IReadOnlyList<PermissionHolder>> HoldersAsync(IDatabaseSession session, string projectId, Permission permission) => new([]);
 
     public Sql IdsOf(string userId) => $"SELECT {userId}";
+}
+
+/// <summary>An identity service in which all projects are of one organisation.</summary>
+internal sealed class OneOrganisation : IProjectOrganisations
+{
+    public ValueTask<string?> FindAsync(IDatabaseSession session, string projectId) => new("default");
 }
 
 /// <summary>A folder of its own for each test, gone afterwards.</summary>

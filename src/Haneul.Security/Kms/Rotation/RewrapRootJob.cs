@@ -15,12 +15,15 @@ namespace Haneul.Security.Kms.Rotation;
 /// previous one, that is retired (docs/adr/0020).
 /// </summary>
 internal sealed partial class RewrapRootJob(
-    IDatabase database, RootKeyHolder root, HaneulOptions options, IRandomSource random, IJobs jobs, ITrail trail, BackgroundEvents events, TimeProvider time, ILogger<RewrapRootJob> logger)
+    IDatabase database, RootKeyHolder root, HaneulOptions options, IRandomSource random, IJobs jobs, BackgroundEvents events, TimeProvider time, ILogger<RewrapRootJob> logger)
     : IJobHandler
 {
     public const string JobKind = "kms.rewrap-root";
     public const string JobId = "root";
     public const int BatchSize = 256;
+
+    public static readonly BackgroundRule Event =
+        new(KmsModule.Descriptor, "Rotate Root Key", "Root Key", TrailCategory.Organisation, JobKind, "when nothing is under the previous root key any more");
 
     // The id of the organisation that every installation has from its first start (decisions, start-up): the root key belongs to no project.
     private const string FirstOrganisationId = "default";
@@ -65,7 +68,7 @@ internal sealed partial class RewrapRootJob(
         {
             await RootKeyCheck.LockAsync(transaction);
             left = await transaction.QueryFirstOrDefaultAsync($"SELECT COUNT(*) FROM kms_service_keys WHERE root <> {to.Fingerprint}", static row => row.GetInt64(0));
-            return left > 0 ? throw new EnvelopeException($"{left} service keys are still under another root key and can't be re-wrapped.") : await RetireAsync(transaction, previous, to);
+            return left > 0 ? throw new EnvelopeException($"{left} service keys are still under another root key and can't be re-wrapped.") : await RetireAsync(transaction, run, previous, to);
         });
         if (stored)
         {
@@ -117,19 +120,17 @@ internal sealed partial class RewrapRootJob(
         return JobStep.Again(time.GetUtcNow(), "");
     }
 
-    private async ValueTask<JobStep> RetireAsync(ITransaction transaction, string previous, RootKey to)
+    private async ValueTask<JobStep> RetireAsync(ITransaction transaction, JobRun run, string previous, RootKey to)
     {
         await RootKeyCheck.RetirePreviousAsync(transaction, previous);
-        await trail.RecordAsync(transaction, events.Create(new BackgroundAction
+        await events.RecordAsync(transaction, new BackgroundAction
         {
-            Service = KmsModule.Descriptor,
-            EventName = "Rotate Root Key",
-            OperationId = JobKind,
+            Rule = Event,
+            RequestId = run.RequestId,
             DomainId = FirstOrganisationId,
-            ResourceType = "Root Key",
             ResourceId = to.Fingerprint,
             Facts = [new("previous", previous)],
-        }));
+        });
 
         // What is wrapped under the previous root key must not stay in the files: it opens with a key that may be known to others.
         await DestroyedMaterial.PlanScrubAsync(jobs, transaction, time);

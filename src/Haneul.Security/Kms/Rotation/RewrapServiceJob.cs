@@ -14,10 +14,13 @@ namespace Haneul.Security.Kms.Rotation;
 /// (docs/adr/0020).
 /// </summary>
 internal sealed partial class RewrapServiceJob(
-    IDatabase database, ServiceKeys keys, IEnumerable<IRewrappable> rewrappables, IRandomSource random, IJobs jobs, ITrail trail, BackgroundEvents events, TimeProvider time,
+    IDatabase database, ServiceKeys keys, IEnumerable<IRewrappable> rewrappables, IRandomSource random, IJobs jobs, BackgroundEvents events, TimeProvider time,
     ILogger<RewrapServiceJob> logger) : IJobHandler
 {
     public const string JobKind = "kms.rewrap-service";
+
+    public static readonly BackgroundRule Event = new(
+        KmsModule.Descriptor, "Delete Service Key Term", "Key", TrailCategory.Project, JobKind, "when nothing is under the older terms of a service key any more");
 
     // A batch takes a few milliseconds of the writer, which is what a call that waits behind it notices.
     public const int BatchSize = 256;
@@ -133,7 +136,7 @@ internal sealed partial class RewrapServiceJob(
                 });
                 return;
             case { Found: 0 }:
-                if (await run.CommitAsync(transaction => DeleteOldTermsAsync(transaction, projectId, service, newest)))
+                if (await run.CommitAsync(transaction => DeleteOldTermsAsync(transaction, run, projectId, service, newest)))
                 {
                     keys.Forget(projectId, service);
                 }
@@ -149,20 +152,18 @@ internal sealed partial class RewrapServiceJob(
         }
     }
 
-    private async ValueTask<JobStep> DeleteOldTermsAsync(ITransaction transaction, string projectId, string service, int newest)
+    private async ValueTask<JobStep> DeleteOldTermsAsync(ITransaction transaction, JobRun run, string projectId, string service, int newest)
     {
         if (await ServiceKeys.DeleteTermsBeforeAsync(transaction, projectId, service, newest) > 0)
         {
-            await trail.RecordAsync(transaction, events.Create(new BackgroundAction
+            await events.RecordAsync(transaction, new BackgroundAction
             {
-                Service = KmsModule.Descriptor,
-                EventName = "Delete Service Key Term",
-                OperationId = JobKind,
+                Rule = Event,
+                RequestId = run.RequestId,
                 ProjectId = projectId,
-                ResourceType = "Key",
                 ResourceName = service,
                 Facts = [new("newest_term", newest.ToString(System.Globalization.CultureInfo.InvariantCulture))],
-            }));
+            });
             await DestroyedMaterial.PlanScrubAsync(jobs, transaction, time);
         }
 

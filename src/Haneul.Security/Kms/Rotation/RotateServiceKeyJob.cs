@@ -8,8 +8,11 @@ using Haneul.Kernel.Storage;
 namespace Haneul.Security.Kms.Rotation;
 
 /// <summary>Rotates the key of a service in a project when its year is over.</summary>
-internal sealed class RotateServiceKeyJob(IDatabase database, ServiceKeyRotator rotator, ServiceKeys keys, ITrail trail, BackgroundEvents events, TimeProvider time) : IJobHandler
+internal sealed class RotateServiceKeyJob(IDatabase database, ServiceKeyRotator rotator, ServiceKeys keys, BackgroundEvents events, TimeProvider time) : IJobHandler
 {
+    public static readonly BackgroundRule Event =
+        new(KmsModule.Descriptor, RotateServiceKey.EventName, "Key", TrailCategory.Project, ServiceKeySchedule.JobKind, "when the year of a service key is over");
+
     /// <inheritdoc />
     public string Kind => ServiceKeySchedule.JobKind;
 
@@ -24,16 +27,14 @@ internal sealed class RotateServiceKeyJob(IDatabase database, ServiceKeyRotator 
         {
             var term = await rotator.StartAsync(transaction, projectId, service, total, now);
             await ServiceKeySchedule.NoteAsync(transaction, projectId, service, next);
-            await trail.RecordAsync(transaction, events.Create(new BackgroundAction
+            await events.RecordAsync(transaction, new BackgroundAction
             {
-                Service = KmsModule.Descriptor,
-                EventName = RotateServiceKey.EventName,
-                OperationId = Kind,
+                Rule = Event,
+                RequestId = run.RequestId,
                 ProjectId = projectId,
-                ResourceType = "Key",
                 ResourceName = service,
                 Facts = [new("term", term.ToString(CultureInfo.InvariantCulture))],
-            }));
+            });
             return JobStep.Again(next, "");
         });
         if (stored)

@@ -13,7 +13,7 @@ internal static class BulkScheduleKeyVersionDestruction
         KmsModule.Id,
         "BulkScheduleKeyVersionDestruction",
         KmsPermissions.Manage,
-        TrailRule.Project(ScheduleKeyVersionDestruction.EventName, "Key Version"),
+        TrailRule.Project(ScheduleKeyVersionDestruction.EventName, "Key Version").PerItem(),
         KmsErrors.UnknownKey,
         KmsErrors.AccessDenied);
 
@@ -36,7 +36,7 @@ internal static class BulkScheduleKeyVersionDestruction
             call,
             keyId,
             request.Versions,
-            (transaction, moved) => moves.ScheduleAsync(transaction, call.ProjectId, keyId, moved, request.DestructionAt),
+            (transaction, moved) => moves.ScheduleAsync(transaction, call, keyId, moved, request.DestructionAt),
             items => new BulkKeyVersionsResponse(items.ToResult(call)));
     }
 

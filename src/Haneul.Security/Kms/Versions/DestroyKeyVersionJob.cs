@@ -6,10 +6,13 @@ using Haneul.Security.Kms.Keys;
 
 namespace Haneul.Security.Kms.Versions;
 
-/// <summary>Destroys a version when its time has come, if that is still wanted then.</summary>
-internal sealed class DestroyKeyVersionJob(KeyVersionMoves moves, KeyMaterials materials, ITrail trail, BackgroundEvents events, TimeProvider time) : IJobHandler
+/// <summary>Destroys a version when its time has come, if that is still wanted then. The state of the job is who asked for it.</summary>
+internal sealed class DestroyKeyVersionJob(KeyVersionMoves moves, KeyMaterials materials, BackgroundEvents events, TimeProvider time) : IJobHandler
 {
     public const string JobKind = "kms.destroy-key-version";
+
+    public static readonly BackgroundRule Event =
+        new(KmsModule.Descriptor, "Delete Key Version", "Key Version", TrailCategory.Project, JobKind, "at the time that was set for the destruction");
 
     /// <inheritdoc />
     public string Kind => JobKind;
@@ -45,17 +48,16 @@ internal sealed class DestroyKeyVersionJob(KeyVersionMoves moves, KeyMaterials m
             }
 
             await moves.DestroyAsync(transaction, projectId, keyId, version);
-            await trail.RecordAsync(transaction, events.Create(new BackgroundAction
+            await events.RecordAsync(transaction, new BackgroundAction
             {
-                Service = KmsModule.Descriptor,
-                EventName = "Delete Key Version",
-                OperationId = JobKind,
+                Rule = Event,
+                RequestId = run.RequestId,
                 ProjectId = projectId,
-                ResourceType = "Key Version",
+                Starter = JobStarter.FromText(run.State),
                 ResourceId = keyId,
                 ResourceName = scheduled.KeyName,
                 Facts = [new("version", version.ToString(CultureInfo.InvariantCulture))],
-            }));
+            });
             return JobStep.Done;
         });
         // After the commit, or a call in between would bring it back. Nobody could use it any more, but what is destroyed is not to lie in memory either.

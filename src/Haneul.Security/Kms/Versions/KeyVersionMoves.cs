@@ -1,5 +1,7 @@
+using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Jobs;
+using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Scrubbing;
@@ -17,12 +19,14 @@ internal sealed class KeyVersionMoves(IJobs jobs, TimeProvider time)
         await MoveAsync(transaction, projectId, keyId, version, KeyVersionLife.Deactivate);
 
     /// <summary>Schedules the destruction of a version that is not destroyed, in place of an earlier schedule. From now on the version cannot be used.</summary>
-    public async ValueTask<Error?> ScheduleAsync(ITransaction transaction, string projectId, string keyId, int version, DateTimeOffset destructionAt)
+    public async ValueTask<Error?> ScheduleAsync(ITransaction transaction, Call call, string keyId, int version, DateTimeOffset destructionAt)
     {
+        var projectId = call.ProjectId;
         var refusal = await MoveAsync(transaction, projectId, keyId, version, KeyVersionLife.Schedule, UnixTime.ToMicroseconds(destructionAt));
         if (refusal is null)
         {
-            await jobs.ScheduleAsync(transaction, DestroyKeyVersionJob.JobKind, DestroyKeyVersionJob.JobId(projectId, keyId, version), destructionAt);
+            await jobs.ScheduleAsync(
+                transaction, DestroyKeyVersionJob.JobKind, DestroyKeyVersionJob.JobId(projectId, keyId, version), destructionAt, JobStarter.Of(call).ToText());
         }
 
         return refusal;

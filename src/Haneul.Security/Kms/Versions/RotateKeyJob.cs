@@ -13,9 +13,12 @@ namespace Haneul.Security.Kms.Versions;
 /// without any active version was taken out of use and does not come back by itself.
 /// </summary>
 internal sealed partial class RotateKeyJob(
-    IDatabase database, KeyMaterials materials, IRandomSource random, IdGenerator ids, ITrail trail, BackgroundEvents events, TimeProvider time, ILogger<RotateKeyJob> logger)
+    IDatabase database, KeyMaterials materials, IRandomSource random, IdGenerator ids, BackgroundEvents events, TimeProvider time, ILogger<RotateKeyJob> logger)
     : IJobHandler
 {
+    public static readonly BackgroundRule Event =
+        new(KmsModule.Descriptor, "Create Key Version", "Key Version", TrailCategory.Project, KeyRotationSchedule.JobKind, "when the rotation period of a key is over");
+
     private const int DaysUntilNextTryAtQuota = 1;
 
     /// <inheritdoc />
@@ -44,7 +47,7 @@ internal sealed partial class RotateKeyJob(
             LogQuota(keyId, key.VersionCount);
             await CommitAsync(run, key, async transaction =>
             {
-                await trail.RecordAsync(transaction, Refused(key));
+                await events.RecordAsync(transaction, ActionOf(run, key) with { Error = KeyVersionErrors.QuotaReached });
                 return await PostponeAsync(transaction, key, KeyRotationSchedule.NextRotationAt(now, DaysUntilNextTryAtQuota));
             });
         }
@@ -53,7 +56,7 @@ internal sealed partial class RotateKeyJob(
             var version = await NewKeyVersion.MakeAsync(materials, random, ids, projectId, keyId, key.NextVersion, key.Spec, cancellation);
             await CommitAsync(run, key, async transaction =>
             {
-                await trail.RecordAsync(transaction, events.Create(ActionOf(key)));
+                await events.RecordAsync(transaction, ActionOf(run, key) with { Facts = [new("version", key.NextVersion.ToString(CultureInfo.InvariantCulture))] });
                 return await key.StoreNextAsync(transaction, version, now);
             });
         }
@@ -77,23 +80,14 @@ internal sealed partial class RotateKeyJob(
         return next;
     }
 
-    private static BackgroundAction ActionOf(KeyInRotation key) => new()
+    private static BackgroundAction ActionOf(JobRun run, KeyInRotation key) => new()
     {
-        Service = KmsModule.Descriptor,
-        EventName = "Create Key Version",
-        OperationId = KeyRotationSchedule.JobKind,
+        Rule = Event,
+        RequestId = run.RequestId,
         ProjectId = key.ProjectId,
-        ResourceType = "Key Version",
         ResourceId = key.Id,
         ResourceName = key.Name,
-        Facts = [new("version", key.NextVersion.ToString(CultureInfo.InvariantCulture))],
     };
-
-    private TrailEvent Refused(KeyInRotation key)
-    {
-        var error = KeyVersionErrors.QuotaReached;
-        return events.Create(ActionOf(key) with { Facts = [new("error_code", error.Code)] }) with { Status = error.Status, Result = TrailResult.Failed };
-    }
 
     [LoggerMessage(40, LogLevel.Warning, "Key {KeyId} was not rotated: it has {Count} versions that are not destroyed, and may not have more. Tomorrow it is tried again.")]
     private partial void LogQuota(string keyId, long count);

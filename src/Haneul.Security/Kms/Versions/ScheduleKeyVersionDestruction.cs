@@ -40,7 +40,7 @@ internal static class ScheduleKeyVersionDestruction
 
         call.Trail.AddFact("destruction_at", UnixTime.ToWire(request.DestructionAt));
         return await calls.MoveAsync(
-            call, keyId, number, (transaction, moved) => moves.ScheduleAsync(transaction, call.ProjectId, keyId, moved, request.DestructionAt), Answer);
+            call, keyId, number, (transaction, moved) => moves.ScheduleAsync(transaction, call, keyId, moved, request.DestructionAt), Answer);
     }
 
     /// <summary>The time of a request about one version or several.</summary>

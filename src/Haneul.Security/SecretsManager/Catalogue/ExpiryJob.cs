@@ -6,10 +6,13 @@ using Haneul.Kernel.Runtime;
 namespace Haneul.Security.SecretsManager.Catalogue;
 
 /// <summary>Leaves an event on the trail when a secret will expire soon, and when it has expired.</summary>
-internal sealed class ExpiryJob(ITrail trail, BackgroundEvents events, TimeProvider time) : IJobHandler
+internal sealed class ExpiryJob(BackgroundEvents events, TimeProvider time) : IJobHandler
 {
-    private const string ExpiresSoon = "Secret Expires Soon";
-    private const string HasExpired = "Secret Expired";
+    public static readonly BackgroundRule ExpiresSoon = new(
+        SecretsManagerModule.Descriptor, "Secret Expires Soon", "Secret", TrailCategory.Project, ExpiryPlan.JobKind, "30, 7 and 1 days before the expiry date of a secret");
+
+    public static readonly BackgroundRule HasExpired =
+        new(SecretsManagerModule.Descriptor, "Secret Expired", "Secret", TrailCategory.Project, ExpiryPlan.JobKind, "at the expiry date of a secret");
 
     /// <inheritdoc />
     public string Kind => ExpiryPlan.JobKind;
@@ -17,11 +20,11 @@ internal sealed class ExpiryJob(ITrail trail, BackgroundEvents events, TimeProvi
     /// <inheritdoc />
     public async ValueTask RunAsync(JobRun run, CancellationToken cancellation)
     {
-        var (projectId, secretId) = ExpirySubject.FromText(run.Id);
+        var subject = ExpirySubject.FromText(run.Id);
         await run.CommitAsync(async transaction =>
         {
             var secret = await transaction.QueryFirstOrDefaultAsync(
-                $"SELECT name, expires_at FROM secrets_secrets WHERE project_id = {projectId} AND id = {secretId} AND expires_at IS NOT NULL",
+                $"SELECT name, expires_at FROM secrets_secrets WHERE project_id = {subject.ProjectId} AND id = {subject.SecretId} AND expires_at IS NOT NULL",
                 static row => new Expiring(row.GetString(0), row.GetInt64(1)));
             if (secret is null)
             {
@@ -30,27 +33,24 @@ internal sealed class ExpiryJob(ITrail trail, BackgroundEvents events, TimeProvi
 
             // After a time without a server several reminders may have passed: one is left for where the secret stands now, not one for each.
             var now = time.GetUtcNow();
-            await trail.RecordAsync(transaction, ToEvent(projectId, run.State, secretId, secret, ExpiryPlan.DaysLeft(secret.ExpiresAt, now)));
-            return ExpiryPlan.NextAfter(secret.ExpiresAt, now) is { } next ? JobStep.Again(next, run.State) : JobStep.Done;
+            await events.RecordAsync(transaction, ActionOf(run, subject, secret, ExpiryPlan.DaysLeft(secret.ExpiresAt, now)));
+            return ExpiryPlan.NextAfter(secret.ExpiresAt, now) is { } next ? JobStep.Again(next, "") : JobStep.Done;
         });
     }
 
-    private TrailEvent ToEvent(string projectId, string domainId, string secretId, Expiring secret, int daysLeft) => events.Create(new BackgroundAction
+    private static BackgroundAction ActionOf(JobRun run, ExpirySubject subject, Expiring secret, int daysLeft) => new()
     {
-        Service = SecretsManagerModule.Descriptor,
-        EventName = daysLeft == 0 ? HasExpired : ExpiresSoon,
-        OperationId = Kind,
-        ProjectId = projectId,
-        DomainId = domainId.Length == 0 ? null : domainId,
-        ResourceType = "Secret",
-        ResourceId = secretId,
+        Rule = daysLeft == 0 ? HasExpired : ExpiresSoon,
+        RequestId = run.RequestId,
+        ProjectId = subject.ProjectId,
+        ResourceId = subject.SecretId,
         ResourceName = secret.Name,
         Facts =
         [
             new("expires_at", UnixTime.ToWire(secret.ExpiresAt)),
             new("days_left", daysLeft.ToString(CultureInfo.InvariantCulture)),
         ],
-    });
+    };
 
     private sealed record Expiring(string Name, long ExpiresAt);
 }

@@ -44,7 +44,7 @@ internal sealed class ExpiryPlan(IJobs jobs, TimeProvider time)
         var id = new ExpirySubject(call.ProjectId, secretId).ToText();
         if (expiresAt is { } date && NextAfter(date, time.GetUtcNow()) is { } next)
         {
-            await jobs.ScheduleAsync(transaction, JobKind, id, next, call.Caller.ProjectDomainId ?? "");
+            await jobs.ScheduleAsync(transaction, JobKind, id, next);
         }
         else
         {

@@ -6,10 +6,13 @@ using Haneul.Kernel.Storage;
 
 namespace Haneul.Security.SecretsManager.Versions;
 
-/// <summary>Destroys a version at the time that was set for it. The state of the job is the organisation of the project, for the event.</summary>
-internal sealed class DestroyVersionJob(VersionMoves moves, ITrail trail, BackgroundEvents events, TimeProvider time) : IJobHandler
+/// <summary>Destroys a version at the time that was set for it. The state of the job is who asked for it.</summary>
+internal sealed class DestroyVersionJob(VersionMoves moves, BackgroundEvents events, TimeProvider time) : IJobHandler
 {
     public const string JobKind = "secrets.destroy-version";
+
+    public static readonly BackgroundRule Event =
+        new(SecretsManagerModule.Descriptor, "Delete Secret Version", "Secret Version", TrailCategory.Project, JobKind, "at the time that was set for the destruction");
 
     /// <inheritdoc />
     public string Kind => JobKind;
@@ -45,30 +48,28 @@ internal sealed class DestroyVersionJob(VersionMoves moves, ITrail trail, Backgr
                 return JobStep.Again(UnixTime.FromMicroseconds(scheduled.DestructionAt), run.State);
             }
 
-            await DestroyAsync(transaction, new MovingVersion(projectId, secretId, scheduled.Name, number, now, SecretsManagerModule.Descriptor.DisplayName), run.State);
+            await DestroyAsync(transaction, run, new MovingVersion(projectId, secretId, scheduled.Name, number, now, SecretsManagerModule.Descriptor.DisplayName));
             return JobStep.Done;
         });
     }
 
-    private async ValueTask DestroyAsync(ITransaction transaction, MovingVersion version, string organisationId)
+    private async ValueTask DestroyAsync(ITransaction transaction, JobRun run, MovingVersion version)
     {
         if ((await moves.MakeAsync(transaction, call: null, [version], VersionMove.Destroy))[0] is { } refused)
         {
             throw new InvalidOperationException($"A version that waits for its destruction can't be destroyed: {refused.Code.Code}.");
         }
 
-        await trail.RecordAsync(transaction, events.Create(new BackgroundAction
+        await events.RecordAsync(transaction, new BackgroundAction
         {
-            Service = SecretsManagerModule.Descriptor,
-            EventName = "Delete Secret Version",
-            OperationId = JobKind,
+            Rule = Event,
+            RequestId = run.RequestId,
             ProjectId = version.ProjectId,
-            DomainId = organisationId.Length == 0 ? null : organisationId,
-            ResourceType = "Secret Version",
+            Starter = JobStarter.FromText(run.State),
             ResourceId = version.SecretId,
             ResourceName = version.SecretName,
             Facts = [new("version", version.Version.ToString(CultureInfo.InvariantCulture))],
-        }));
+        });
     }
 
     private sealed record Scheduled(string Name, long DestructionAt);

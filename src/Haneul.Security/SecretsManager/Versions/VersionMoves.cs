@@ -1,3 +1,4 @@
+using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Operations;
@@ -93,7 +94,7 @@ internal sealed class VersionMoves(IJobs jobs, SecretObservers observers, TimePr
         var jobId = DestroyVersionJob.IdOf(version);
         if (destructionAt is { } due)
         {
-            await jobs.ScheduleAsync(transaction, DestroyVersionJob.JobKind, jobId, UnixTime.FromMicroseconds(due), call?.Caller.ProjectDomainId ?? "");
+            await jobs.ScheduleAsync(transaction, DestroyVersionJob.JobKind, jobId, UnixTime.FromMicroseconds(due), call is null ? "" : JobStarter.Of(call).ToText());
         }
         else if (from == VersionState.Scheduled && call is not null)
         {
