@@ -1,6 +1,7 @@
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
+using Microsoft.AspNetCore.Http;
 
 namespace Haneul.Kernel.Audit;
 
@@ -113,8 +114,8 @@ public sealed class TrailDraft
             Time = UnixTime.ToMicroseconds(now),
             Name = rule.EventName!,
             Category = rule.Category,
-            ServiceName = "OpenAPI",
-            SourceService = call.Service?.DisplayName ?? operation.Service,
+            ServiceName = ServiceNameOf(call, operation),
+            SourceService = OwnerOf(call, operation),
             ProjectId = rule.Category == TrailCategory.Project ? ProjectId ?? caller?.ProjectId : null,
             DomainId = DomainId ?? (rule.Category == TrailCategory.Project ? caller?.ProjectDomainId : null) ?? caller?.UserDomainId ?? ActorDomainId,
             UserId = caller?.UserId ?? ActorId,
@@ -124,7 +125,7 @@ public sealed class TrailDraft
             UserAgent = isUnproven ? null : userAgent,
             ResourceType = rule.ResourceType,
             ResourceName = ResourceName,
-            ResourceId = ResourceId,
+            ResourceId = ResourceId ?? (status >= 400 ? ResourceInPath.Find(call, rule.ResourceType) : null),
             Method = context.Request.Method,
             Path = Limit(PathOf(call), 512),
             OperationId = call.IsPublishedShape ? operation.PublishedOperationId! : operation.OperationId,
@@ -135,6 +136,14 @@ public sealed class TrailDraft
             AdditionalInfo = ToJson(errorCode),
         };
     }
+
+    private static string OwnerOf(Call call, Operation operation) => call.Service?.DisplayName ?? operation.Service;
+
+    // The three kinds of spec/events.md 1: a call through the API, a look at something in the console, and a change made there.
+    private static string ServiceNameOf(Call call, Operation operation) =>
+        call.Origin == CallOrigin.OpenApi ? "OpenAPI"
+        : HttpMethods.IsGet(call.Context.Request.Method) || HttpMethods.IsHead(call.Context.Request.Method) ? "Console"
+        : OwnerOf(call, operation);
 
     // As the contract writes it: whichever address the caller used, the same call has the same path.
     private static string? PathOf(Call call)

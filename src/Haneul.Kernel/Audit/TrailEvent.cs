@@ -30,11 +30,20 @@ public enum TrailResult
 /// <param name="Reason">Why there is no event, if there is none.</param>
 public sealed record TrailRule(string? EventName, string? ResourceType, TrailCategory Category, string? Reason)
 {
+    /// <summary>Whether a call that is not refused as a whole makes an event for each thing that it names, in place of one (<see cref="TrailDraft.SetItems"/>).</summary>
+    public bool IsPerItem { get; private init; }
+
+    /// <summary>The events of things that the call names, where they have other names than the call itself; empty where they have the same.</summary>
+    public IReadOnlyList<(string EventName, string ResourceType)> ItemEvents { get; private init; } = [];
+
     /// <summary>An event of a project.</summary>
     public static TrailRule Project(string eventName, string resourceType) => new(eventName, resourceType, TrailCategory.Project, null);
 
     /// <summary>An event of an organisation.</summary>
     public static TrailRule Organisation(string eventName, string resourceType) => new(eventName, resourceType, TrailCategory.Organisation, null);
+
+    /// <summary>The same rule for an operation that names several things; with other names for their events where it does different things to them.</summary>
+    public TrailRule PerItem(params (string EventName, string ResourceType)[] events) => this with { IsPerItem = true, ItemEvents = events };
 
     /// <summary>No event, for a reason that the generated reference prints.</summary>
     public static TrailRule None(string reason) => new(null, null, TrailCategory.Organisation, reason);
@@ -55,7 +64,7 @@ public sealed record TrailEvent
 
     public required TrailCategory Category { get; init; }
 
-    /// <summary><c>OpenAPI</c> for a call through the API; the owning service for console actions and background jobs.</summary>
+    /// <summary><c>OpenAPI</c> for a call through the API; <c>Console</c> for a view in the console; the owning service for console actions and background jobs.</summary>
     public required string ServiceName { get; init; }
 
     /// <summary>The display name of the service that owns the operation.</summary>

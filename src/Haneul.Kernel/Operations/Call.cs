@@ -27,6 +27,9 @@ public sealed class Call
         RequestId = requestId;
     }
 
+    /// <summary>Through what the call came in. Only the server's own pipeline decides it: a header that anybody can send must not change what the trail says.</summary>
+    public CallOrigin Origin { get; internal set; }
+
     /// <summary>The HTTP exchange.</summary>
     public HttpContext Context { get; }
 

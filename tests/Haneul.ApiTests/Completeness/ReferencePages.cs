@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
@@ -59,22 +60,45 @@ internal static class ReferencePages
     private static string Events(IServiceProvider services)
     {
         var operations = OperationsOf(services);
-        var page = Begin("Events", "What calls leave on the trail. Each call with a known caller makes one event, whether it succeeded, failed or was refused.");
-        Table(page, "Events", ["event", "resource type", "category", "operation"], operations
+        var page = Begin("Events", """
+            What the trail tells of. A call with a known caller makes one event, whether it succeeded, failed or was refused; its service name is `OpenAPI`. An operation that names
+            several things (*item* in the last column) makes one for each of them, unless the call is refused or fails as a whole: then it makes one.
+            """.ReplaceLineEndings(" "));
+        Table(page, "Events of calls", ["event", "resource type", "category", "operation", "one for each"], operations
             .Where(operation => operation.Trail.EventName is not null)
-            .OrderBy(operation => operation.Trail.EventName, StringComparer.Ordinal).ThenBy(operation => operation.Name, StringComparer.Ordinal)
-            .Select(operation => new[]
-            {
-                operation.Trail.EventName!,
-                operation.Trail.ResourceType ?? "",
-                operation.Trail.Category == TrailCategory.Project ? "project" : "organisation",
-                $"`{operation.Name}`",
-            }));
+            .SelectMany(operation => RowsOf(operation))
+            .OrderBy(row => row[0], StringComparer.Ordinal).ThenBy(row => row[3], StringComparer.Ordinal));
+        Table(page, "Events of the server itself", ["event", "resource type", "category", "service name", "when", "job"], BackgroundRules
+            .OrderBy(rule => rule.EventName, StringComparer.Ordinal).ThenBy(rule => rule.OperationId, StringComparer.Ordinal)
+            .Select(rule => new[] { rule.EventName, rule.ResourceType, WordOf(rule.Category), rule.Service.DisplayName, rule.Occasion, $"`{rule.OperationId}`" }));
         Table(page, "Operations without an event", ["operation", "why"], operations
             .Where(operation => operation.Trail.EventName is null)
             .Select(operation => new[] { $"`{operation.Name}`", operation.Trail.Reason! }));
         return page.ToString();
     }
+
+    /// <summary>The rules of what the server does by itself: the static fields that hold one.</summary>
+    public static IReadOnlyList<BackgroundRule> BackgroundRules { get; } =
+    [
+        .. new[] { typeof(BackgroundRule).Assembly, typeof(RoleTable).Assembly, typeof(Server.HaneulServer).Assembly }
+            .SelectMany(static assembly => assembly.GetTypes())
+            .SelectMany(static type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(static field => field.FieldType == typeof(BackgroundRule))
+            .Select(static field => (BackgroundRule)field.GetValue(null)!),
+    ];
+
+    private static IEnumerable<string[]> RowsOf(Operation operation)
+    {
+        var rule = operation.Trail;
+        var category = WordOf(rule.Category);
+        yield return [rule.EventName!, rule.ResourceType ?? "", category, $"`{operation.Name}`", rule is { IsPerItem: true, ItemEvents.Count: 0 } ? "item" : "call"];
+        foreach (var (name, type) in rule.ItemEvents)
+        {
+            yield return [name, type, category, $"`{operation.Name}`", "item"];
+        }
+    }
+
+    private static string WordOf(TrailCategory category) => category == TrailCategory.Project ? "project" : "organisation";
 
     private static string Errors(IServiceProvider services)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Organisations;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Haneul.Security.Iam.OAuth;
@@ -47,6 +48,9 @@ internal sealed class SignedRequests(IDatabase database, OAuthSecrets secrets)
             // A known consumer's failures are its events; all others are only counted.
             call.Trail.ActorId = id;
             call.Trail.ActorCredentialId = id;
+
+            // Consumers are the installation's, and so of its first organisation: an event of none would be nobody's to see.
+            call.Trail.ActorDomainId = Organisation.DefaultId;
         }
 
         return found;

@@ -18,7 +18,6 @@ internal static class OrganisationRemoval
         }
 
         call.Trail.ResourceName = organisation.Name;
-        call.Trail.DomainId = organisation.Id;
         if (organisation.Id == Organisation.DefaultId)
         {
             return OrganisationErrors.IsDefault;

@@ -12,7 +12,7 @@ internal static class BulkDeleteUserKeys
         KmsModule.Id,
         "BulkDeleteUserKeys",
         KmsPermissions.Manage,
-        TrailRule.Project("Delete Key", "Key"));
+        TrailRule.Project("Delete Key", "Key").PerItem());
 
     public static async ValueTask<Outcome<BulkDeleteUserKeysResponse>> HandleAsync(
         Call call, JsonBody body, QueryFields query, IDatabase database, UserKeys keys, KeyDeletion deletion)

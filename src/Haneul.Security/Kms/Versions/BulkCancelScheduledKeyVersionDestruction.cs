@@ -12,7 +12,7 @@ internal static class BulkCancelScheduledKeyVersionDestruction
         KmsModule.Id,
         "BulkCancelScheduledKeyVersionDestruction",
         KmsPermissions.Manage,
-        TrailRule.Project(CancelScheduledKeyVersionDestruction.EventName, "Key Version"),
+        TrailRule.Project(CancelScheduledKeyVersionDestruction.EventName, "Key Version").PerItem(),
         KmsErrors.UnknownKey,
         KmsErrors.AccessDenied);
 

@@ -14,7 +14,7 @@ internal static class BulkDeleteSecrets
         SecretsManagerModule.Id,
         "BulkDeleteSecrets",
         SecretPermissions.Manage,
-        TrailRule.Project("Delete Secret", "Secret"));
+        TrailRule.Project("Delete Secret", "Secret").PerItem());
 
     public static async ValueTask<Outcome<BulkSecretsResponse>> HandleAsync(Call call, JsonBody body, QueryFields query, IDatabase database, SecretDeletion deletion)
     {

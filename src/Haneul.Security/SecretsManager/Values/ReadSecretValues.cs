@@ -16,7 +16,7 @@ internal static class ReadSecretValues
         SecretsManagerModule.Id,
         "ReadSecretValues",
         SecretPermissions.ReadValue,
-        TrailRule.Project("Get Secret Version Value", "Secret Version"),
+        TrailRule.Project("Get Secret Version Value", "Secret Version").PerItem(),
         SecretErrors.UnknownSecret,
         SecretErrors.UnknownVersion,
         SecretErrors.AccessDenied,

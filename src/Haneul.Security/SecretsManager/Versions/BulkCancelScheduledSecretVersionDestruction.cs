@@ -12,7 +12,7 @@ internal static class BulkCancelScheduledSecretVersionDestruction
         SecretsManagerModule.Id,
         "BulkCancelScheduledSecretVersionDestruction",
         SecretPermissions.Manage,
-        TrailRule.Project("Cancel Schedule Secret Version Deletion", "Secret Version"),
+        TrailRule.Project("Cancel Schedule Secret Version Deletion", "Secret Version").PerItem(),
         SecretErrors.UnknownSecret,
         SecretErrors.AccessDenied);
 

@@ -12,7 +12,7 @@ internal static class BulkDeactivateSecretVersions
         SecretsManagerModule.Id,
         "BulkDeactivateSecretVersions",
         SecretPermissions.Manage,
-        TrailRule.Project("Deactivate Secret Version", "Secret Version"),
+        TrailRule.Project("Deactivate Secret Version", "Secret Version").PerItem(),
         SecretErrors.UnknownSecret,
         SecretErrors.AccessDenied);
 

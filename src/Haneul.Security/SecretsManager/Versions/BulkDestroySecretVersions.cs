@@ -12,7 +12,7 @@ internal static class BulkDestroySecretVersions
         SecretsManagerModule.Id,
         "BulkDestroySecretVersions",
         SecretPermissions.Manage,
-        TrailRule.Project("Delete Secret Version", "Secret Version"),
+        TrailRule.Project("Delete Secret Version", "Secret Version").PerItem(),
         SecretErrors.UnknownSecret,
         SecretErrors.AccessDenied);
 

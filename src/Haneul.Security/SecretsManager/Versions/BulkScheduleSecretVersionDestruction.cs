@@ -13,7 +13,7 @@ internal static class BulkScheduleSecretVersionDestruction
         SecretsManagerModule.Id,
         "BulkScheduleSecretVersionDestruction",
         SecretPermissions.Manage,
-        TrailRule.Project("Schedule Secret Version Deletion", "Secret Version"),
+        TrailRule.Project("Schedule Secret Version Deletion", "Secret Version").PerItem(),
         SecretErrors.UnknownSecret,
         SecretErrors.AccessDenied);
 

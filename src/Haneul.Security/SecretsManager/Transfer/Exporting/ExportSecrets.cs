@@ -20,7 +20,7 @@ internal static class ExportSecrets
         SecretsManagerModule.Id,
         "ExportSecrets",
         SecretPermissions.ReadValue,
-        TrailRule.Project("Get Secret Version Value", "Secret Version"),
+        TrailRule.Project("Get Secret Version Value", "Secret Version").PerItem(),
         TransferErrors.ExportTooLarge);
 
     public static async ValueTask<Outcome<ExportAnswer>> HandleAsync(

@@ -21,7 +21,7 @@ internal static class ImportSecrets
         SecretsManagerModule.Id,
         "ImportSecrets",
         SecretPermissions.Manage,
-        TrailRule.Project(EventNames.FromOperationId("ImportSecrets"), "Secret"),
+        TrailRule.Project(EventNames.FromOperationId("ImportSecrets"), "Secret").PerItem(("Create Secret", "Secret"), ("Create Secret Version", "Secret Version")),
         TransferErrors.ImportRefused,
         TransferErrors.ImportConflict,
         SecretErrors.KeyGone,

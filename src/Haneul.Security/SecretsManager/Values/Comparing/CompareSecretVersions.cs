@@ -15,7 +15,7 @@ internal static class CompareSecretVersions
         SecretsManagerModule.Id,
         "CompareSecretVersions",
         SecretPermissions.ReadValue,
-        TrailRule.Project("Get Secret Version Value", "Secret Version"),
+        TrailRule.Project("Get Secret Version Value", "Secret Version").PerItem(),
         SecretErrors.UnknownSecret,
         SecretErrors.UnknownVersion,
         SecretErrors.AccessDenied,
