@@ -17,16 +17,17 @@ public sealed class DocumentedCommandsTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("secrets.md")]
-    [InlineData("kms.md")]
-    public async Task Every_command_of_the_page_answers_as_the_page_shows(string name)
+    [InlineData("secrets.md", 10)]
+    [InlineData("kms.md", 10)]
+    [InlineData("cloud-trail.md", 5)]
+    public async Task Every_command_of_the_page_answers_as_the_page_shows(string name, int leastAnswers)
     {
         var blocks = DocumentPage.Read(name).Blocks;
         await using var server = await ServerProcess.StartAsync(Data);
 
         await RunAsync(name, blocks, server);
 
-        Assert.True(blocks.Count(block => block.Answer is not null) >= 10, "the page shows hardly any answer: is it read as it is written?");
+        Assert.True(blocks.Count(block => block.Answer is not null) >= leastAnswers, "the page shows hardly any answer: is it read as it is written?");
     }
 
     [Fact]
