@@ -52,7 +52,8 @@ public sealed class TrailDraft
     }
 
     /// <summary>
-    /// What the call did to each of several resources, one event each: whoever searches the trail for a resource must find the call that named many.
+    /// What the call did to each of several resources, one event each: whoever searches the trail for a resource must find the call that named many. Or the several
+    /// things that it did to one, where the catalogue has names for them.
     /// Set before the call is recorded; empty for a call about one thing. A refused call has one event.
     /// </summary>
     public void SetItems(IEnumerable<TrailItem> items) => _items = [.. items];

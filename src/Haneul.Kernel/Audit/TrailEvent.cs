@@ -42,6 +42,12 @@ public sealed record TrailRule(string? EventName, string? ResourceType, TrailCat
     /// <summary>An event of an organisation.</summary>
     public static TrailRule Organisation(string eventName, string resourceType) => new(eventName, resourceType, TrailCategory.Organisation, null);
 
+    /// <summary>The events that a call may make beside its own, for changes that the catalogue has a name for; empty for none.</summary>
+    public IReadOnlyList<(string EventName, string ResourceType)> EventsBeside { get; private init; } = [];
+
+    /// <summary>The same rule for an operation some of whose changes have events of their own beside that of the call.</summary>
+    public TrailRule Beside(params (string EventName, string ResourceType)[] events) => this with { EventsBeside = events };
+
     /// <summary>The same rule for an operation that names several things; with other names for their events where it does different things to them.</summary>
     public TrailRule PerItem(params (string EventName, string ResourceType)[] events) => this with { IsPerItem = true, ItemEvents = events };
 

@@ -14,10 +14,14 @@ namespace Haneul.Security.Iam.Users;
 /// </summary>
 internal static class UpdateUser
 {
+    // Rows of the vendor's catalogue, which knows no other change of a user (spec/events.md section 5).
+    private const string PasswordReset = "User Password Reset";
+    private const string EmailUpdate = "User Email Update";
+
     public static readonly Operation Operation = new(
         "iam", "UpdateUser",
         UserPolicies.UpdateUser.Permission,
-        TrailRule.Organisation("Update User", "User"),
+        TrailRule.Organisation("Update User", "User").Beside((PasswordReset, "Auth"), (EmailUpdate, "User")),
         IamErrors.DelegatedChange, IamErrors.UserNotFound, IamErrors.UserNameTaken, IamErrors.LastAdministrator, UserErrors.AdministratorsOnly);
 
     public static async Task<Outcome<UserResponse>> HandleAsync(string user_id, Call call, IDatabase database, JsonBody body, MeaningfulChanges changes, PasswordChange passwords)
@@ -91,7 +95,24 @@ internal static class UpdateUser
             return refused;
         }
 
+        call.Trail.SetItems(EventsOf(old, user, wanted.NamesPassword));
+
         // Read again, because a new password changes when it expires.
         return new UserResponse((await User.FindAsync(transaction, id))!.ToBody(call, isChange: true));
+    }
+
+    private static IEnumerable<TrailItem> EventsOf(User old, User user, bool namesPassword)
+    {
+        var change = new TrailItem(user.Id, user.Name);
+        yield return change;
+        if (namesPassword)
+        {
+            yield return change with { EventName = PasswordReset, ResourceType = "Auth" };
+        }
+
+        if (!string.Equals(old.Email, user.Email, StringComparison.Ordinal))
+        {
+            yield return change with { EventName = EmailUpdate };
+        }
     }
 }

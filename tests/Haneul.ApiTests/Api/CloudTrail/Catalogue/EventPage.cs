@@ -6,18 +6,19 @@ namespace Haneul.ApiTests.Api.CloudTrail.Catalogue;
 internal sealed class EventPage
 {
     private const string Calls = "Events of calls";
-    private const string Background = "Events of the server itself";
+    private const string OfServer = "Events of the server itself";
     private const string None = "Operations without an event";
 
     private EventPage(IReadOnlyDictionary<string, List<string[]>> tables)
     {
-        Operations = tables[Calls].ToLookup(static cells => cells[3].Trim('`'), static cells => new PageEvent(cells[0], cells[1], cells[2], cells[4] == "item"), StringComparer.Ordinal);
+        Operations = tables[Calls].ToLookup(static cells => cells[3].Trim('`'), static cells => new PageEvent(cells[0], cells[1], cells[2], cells[4] == "item", cells[4] == "change"), StringComparer.Ordinal);
         Silent = tables[None].Select(static cells => cells[0].Trim('`')).ToHashSet(StringComparer.Ordinal);
         All =
         [
             .. tables[Calls].Select(static cells => (NameOf(cells[3].Trim('`').Split('.')[0]), new PageEvent(cells[0], cells[1], cells[2], IsPerItem: false))),
-            .. tables[Background].Select(static cells => (cells[3], new PageEvent(cells[0], cells[1], cells[2], IsPerItem: false))),
+            .. tables[OfServer].Select(static cells => (cells[3], new PageEvent(cells[0], cells[1], cells[2], IsPerItem: false))),
         ];
+        Background = [.. tables[OfServer].Select(static cells => (cells[3], new PageEvent(cells[0], cells[1], cells[2], IsPerItem: false), cells[5].Trim('`')))];
     }
 
     /// <summary>The events of each operation that has some; that of the call as a whole first.</summary>
@@ -28,6 +29,9 @@ internal sealed class EventPage
 
     /// <summary>Everything on the page with the display name of the service that owns it.</summary>
     public IReadOnlyList<(string Service, PageEvent Event)> All { get; }
+
+    /// <summary>What the server does by itself, with the display name of the service and the kind of the job.</summary>
+    public IReadOnlyList<(string Service, PageEvent Event, string Job)> Background { get; }
 
     /// <summary>Reads the page that a server prints.</summary>
     public static EventPage Of(IServiceProvider services)
@@ -67,4 +71,9 @@ internal sealed class EventPage
 }
 
 /// <summary>A row of the page.</summary>
-internal sealed record PageEvent(string Name, string ResourceType, string Category, bool IsPerItem);
+/// <param name="Name">Name of the event.</param>
+/// <param name="ResourceType">Its resource type.</param>
+/// <param name="Category">Organisation or project.</param>
+/// <param name="IsPerItem">Whether there is one for each thing that the call names, in place of one.</param>
+/// <param name="IsBeside">Whether there may be one beside that of the call.</param>
+internal sealed record PageEvent(string Name, string ResourceType, string Category, bool IsPerItem, bool IsBeside = false);

@@ -39,7 +39,7 @@ internal sealed class WalkCheck(WalkWorld world)
         }
 
         var rows = _page.Operations[request.Operation].ToList();
-        var expected = status < 400 && rows.Exists(static row => row.IsPerItem) ? rows.FindAll(static row => row.IsPerItem) : [rows.Find(static row => !row.IsPerItem) ?? rows[0]];
+        var expected = status < 400 && rows.Exists(static row => row.IsPerItem) ? rows.FindAll(static row => row.IsPerItem) : [rows.Find(static row => !row.IsPerItem && !row.IsBeside) ?? rows[0]];
         var count = status < 400 ? request.Items : 1;
         return events.Count == count
             ? events.SelectMany(each => FaultsOf(request, status, requestId, text, each, expected)).Concat(status < 400 && rows.Exists(static row => row.IsPerItem) ? [] : ResultFaultsOf(status, text, events[0]))

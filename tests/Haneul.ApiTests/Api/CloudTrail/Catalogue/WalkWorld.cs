@@ -25,6 +25,9 @@ public class WalkWorld : PersonaWorld
     /// <summary>Where secrets and keys are.</summary>
     internal MatrixPlace Place { get; private set; } = null!;
 
+    // So that a destruction can be waited for.
+    protected override IReadOnlyDictionary<string, string?> ExtraSettings => new Dictionary<string, string?>(base.ExtraSettings) { ["Haneul:DestructionMinimumDays"] = "0" };
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
