@@ -4,6 +4,7 @@ using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Operations.Streams;
+using Haneul.Kernel.Outbound;
 using Haneul.Kernel.Pipeline;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
@@ -145,6 +146,7 @@ internal static class HaneulServer
         services.AddSingleton(provider => new AnonymousFailures(provider.GetRequiredService<TimeProvider>(), options.AnonymousFailuresPerMinute));
         services.AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CatalogueCheck>(provider));
+        services.AddSingleton(new OutboundAddresses(options.AllowPrivateTargets));
         services.AddSingleton<AllowLists>().AddSingleton<VersionTurns>();
         services.AddJobs().AddScrubbing();
         ServiceModules.AddServices(services);

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace Haneul.Kernel.Runtime;
@@ -84,6 +85,11 @@ public sealed record HaneulOptions
     public TimeSpan TrailSearchWindow { get; init; }
     /// <summary>How long events are kept, in days; 0 for ever.</summary>
     public int TrailRetentionDays { get; init; }
+    /// <summary>Networks that are not public and that the server may connect to all the same when a caller of the API names a target in them.</summary>
+    public IReadOnlyList<IPNetwork> AllowPrivateTargets { get; init; } = [];
+
+    /// <summary>Folder for the log storage of the trail; null if projects may not store there.</summary>
+    public string? TrailFolder { get; init; }
 
     /// <summary>What the first start creates; null members are generated.</summary>
     public required BootstrapOptions Bootstrap { get; init; }
@@ -116,6 +122,8 @@ public sealed record HaneulOptions
         new("SecretChangeRetention", "days, 1 to 3650", "30", "How long changes of secrets are kept for clients that follow them; a client that was away for longer is told to read anew."),
         new("TrailSearchWindow", "days, 1 to 3650", "90", "How far back searches of Cloud Trail go; older events are not found, whether they are still kept or not."),
         new("TrailRetentionDays", "days, 90 to 36500, or 0", "365", "How long events of the trail are kept; 0 for ever. Not below the 90 days that searches look back. Older ones are removed every hour: docs/operating.md, trail."),
+        new("AllowPrivateTargets", "list, comma-separated", "none", "Addresses or networks that are not public (`127.0.0.0/8`, `10.0.0.0/8`) and to which the server may connect when a project names a target in them: a bucket for log storage, a webhook. Plain HTTP is allowed there too, and nowhere else. Link-local addresses and metadata services stay closed."),
+        new("TrailFolder", "path", "none", "Folder below which projects may have the events of the trail stored as files. Without it they can only name a bucket."),
         new("Bootstrap:Password", "text", "generated", "Password of the first user. Only read at the first start."),
         new("Bootstrap:AccessKeyId", "32 hex digits", "generated", "Id of the first access key. Only read at the first start."),
         new("Bootstrap:AccessKeySecret", "text, at least 32 characters", "generated", "Secret of the first access key. Only read at the first start."),
@@ -154,6 +162,8 @@ public sealed record HaneulOptions
             SecretChangeRetention = TimeSpan.FromDays(reader.Number("SecretChangeRetention", 30, 1, 3650)),
             TrailSearchWindow = TimeSpan.FromDays(reader.Number("TrailSearchWindow", 90, 1, 3650)),
             TrailRetentionDays = (int)reader.Number("TrailRetentionDays", 365, 0, 36500),
+            AllowPrivateTargets = reader.Networks("AllowPrivateTargets"),
+            TrailFolder = reader.Text("TrailFolder"),
             Bootstrap = new BootstrapOptions(
                 reader.Text("Bootstrap:Password"),
                 reader.Text("Bootstrap:AccessKeyId"),

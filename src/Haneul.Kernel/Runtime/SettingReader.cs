@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.Configuration;
 
 namespace Haneul.Kernel.Runtime;
@@ -12,6 +13,28 @@ internal sealed class SettingReader(IConfigurationSection section)
 
     public IReadOnlyList<string> List(string name) =>
         Text(name)?.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    public IReadOnlyList<IPNetwork> Networks(string name)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in List(name))
+        {
+            if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else if (IPAddress.TryParse(text, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else
+            {
+                Refuse(name, "must be addresses or networks such as 10.0.0.0/8");
+            }
+        }
+
+        return networks;
+    }
 
     public string? Url(string name)
     {
