@@ -9,8 +9,12 @@ namespace Haneul.Kernel.Outbound;
 /// (<c>Haneul:AllowPrivateTargets</c>); link-local addresses, those of the metadata services of clouds, and what is no address of a host never.
 /// The address is judged that the connection is made to, after the name was resolved and with no second look-up: a name that changes its address between check and use gains nothing.
 /// </summary>
-public sealed class OutboundAddresses(IReadOnlyList<IPNetwork> allowedNetworks)
+/// <param name="allowedNetworks">The networks that are not public and allowed all the same.</param>
+/// <param name="resolve">Finds the addresses of a name; the resolver of the system without it.</param>
+public sealed class OutboundAddresses(IReadOnlyList<IPNetwork> allowedNetworks, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? Dns.GetHostAddressesAsync;
+
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(30);
@@ -49,7 +53,7 @@ public sealed class OutboundAddresses(IReadOnlyList<IPNetwork> allowedNetworks)
     {
         var target = context.DnsEndPoint;
         var inClear = string.Equals(context.InitialRequestMessage.RequestUri?.Scheme, Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase);
-        var addresses = await Dns.GetHostAddressesAsync(target.Host, cancellation);
+        var addresses = await _resolve(target.Host, cancellation);
         var allowed = Array.FindAll(addresses, inClear ? IsAllowedInClear : IsAllowed);
         if (allowed.Length == 0)
         {

@@ -7,6 +7,7 @@ using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Events;
 using Haneul.Security.CloudTrail.Index;
 using Haneul.Security.CloudTrail.Live;
+using Haneul.Security.CloudTrail.Notifications;
 using Haneul.Security.CloudTrail.Verification;
 using Haneul.Wire.CloudTrail;
 using Microsoft.AspNetCore.Builder;
@@ -25,11 +26,16 @@ public sealed class CloudTrailModule : IServiceModule
         Dialect.Platform,
         "cloudtrail.openapi.json",
         "haneul-trail-verification.openapi.json",
-        "haneul-trail-events.openapi.json")
+        "haneul-trail-events.openapi.json",
+        "haneul-trail-notifications.openapi.json")
     {
         CatalogType = "cloud-trail",
         Migrations = typeof(CloudTrailModule),
-        WireTypes = [CloudTrailJson.Default, TrailVerificationJson.Default],
+        WireTypes = [CloudTrailJson.Default, TrailVerificationJson.Default, NotificationsJson.Default],
+    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("cloud-trail", "Cloud Trail", Dialect.Platform, "cloudtrail.openapi.json", "haneul-trail-notifications.openapi.json")
+    {
+        CatalogType = "cloud-trail",
+        Migrations = typeof(CloudTrailModule),
     }.At("cloud-trail");
 
     /// <inheritdoc />
@@ -46,6 +52,7 @@ public sealed class CloudTrailModule : IServiceModule
         services.AddSingleton<IBackupCheck, TrailCheck>();
         VerificationRoutes.Add(services);
         LiveRoutes.Add(services);
+        NotificationRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -55,5 +62,6 @@ public sealed class CloudTrailModule : IServiceModule
         VerificationRoutes.Map(api);
         api.MapGet("/haneul/v1/event-counts", GetEventCounts.HandleAsync).For(GetEventCounts.Operation);
         LiveRoutes.Map(api);
+        NotificationRoutes.Map(api);
     }
 }
