@@ -25,6 +25,7 @@ internal sealed partial class NotificationSender(IDatabase database, Outbox outb
     private readonly Lock _lock = new();
     private readonly HashSet<Task> _running = [];
     private string _last = "";
+    private bool _isStopped;
 
     private PeriodicSweep Sweep => field ??= new(time, Period, BeginDueAsync, LogUnavailable);
 
@@ -38,6 +39,12 @@ internal sealed partial class NotificationSender(IDatabase database, Outbox outb
     /// <summary>Ends attempts under way; they are made again later.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_isStopped)
+        {
+            return;
+        }
+
+        _isStopped = true;
         await Sweep.DisposeAsync();
         await _stopping.CancelAsync();
         await Task.WhenAll(Running()).WaitAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using Haneul.ApiTests.Api.SecretsManager;
 using Haneul.ApiTests.Conformance;
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Outbound;
@@ -76,7 +77,7 @@ public class NotificationsFixture : ApiFixture
     /// <summary>Makes a secret: what most rules of these tests wait for.</summary>
     public async Task<string> CreateSecretAsync(string token, string name)
     {
-        var (status, body) = await CallAsync(HttpMethod.Post, "/secrets-manager/api/v1/secrets", token, $$$$"""{"secret":{"name":"{{{{name}}}}","value":"x"}}""");
+        var (status, body) = await CallAsync(HttpMethod.Post, "/secrets-manager/api/v1/secrets", token, SecretCalls.NewSecret(name, """{"key":"value"}"""));
         Assert.True(status is 200 or 201, body.GetRawText());
         return body.GetProperty("secret").GetProperty("id").GetString()!;
     }
