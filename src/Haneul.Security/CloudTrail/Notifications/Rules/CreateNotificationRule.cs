@@ -42,7 +42,7 @@ internal static class CreateNotificationRule
         var id = ids.NewUuid();
         var secret = await secrets.CreateAsync(call.ProjectId, id, call.Context.RequestAborted);
         var now = UnixTime.ToMicroseconds(call.Now);
-        var rule = new StoredRule
+        var unsealed = new StoredRule
         {
             ProjectId = call.ProjectId,
             Id = id,
@@ -51,14 +51,15 @@ internal static class CreateNotificationRule
             Category = wanted.Category,
             DomainId = call.Caller.ProjectDomainId!,
             Pattern = wanted.Pattern,
-            Target = wanted.Url!.Target,
-            Url = await secrets.SealUrlAsync(call.ProjectId, id, wanted.Url.Text, call.Context.RequestAborted),
+            Target = "",
+            Url = [],
             Secret = secret.Sealed,
             ActiveSince = now,
             CreatedAt = now,
             CreatedBy = call.Caller.UserName,
             UpdatedAt = now,
         };
+        var rule = await secrets.SealUrlAsync(unsealed, wanted.Url!, call.Context.RequestAborted);
         call.Trail.ResourceId = id;
         call.Trail.AddFact("target", rule.Target);
         return await call.WriteAsync<CreateNotificationRuleResponse>(database, async transaction =>

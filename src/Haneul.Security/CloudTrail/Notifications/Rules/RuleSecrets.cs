@@ -6,7 +6,7 @@ namespace Haneul.Security.CloudTrail.Notifications.Rules;
 
 /// <summary>
 /// Encloses what is confidential of a rule: the address, whose path may be a password, and the signing secrets. Under the keys of the installation and bound to project, rule and
-/// secret: who can write to the database can't send events to a place of their own.
+/// secret, the address also to whose events the rule sends: who can write to the database can't send events to a place of their own.
 /// </summary>
 internal sealed class RuleSecrets(IKeyring keyring, IdGenerator ids)
 {
@@ -31,14 +31,14 @@ internal sealed class RuleSecrets(IKeyring keyring, IdGenerator ids)
     public ValueTask<SecretBuffer> OpenAsync(StoredRule rule, SealedSecret secret, CancellationToken cancellation) =>
         keyring.OpenAsync(ScopeOfSecret(rule.ProjectId, rule.Id, secret.Id), secret.Envelope, cancellation);
 
-    /// <summary>What is stored of an address.</summary>
-    public ValueTask<byte[]> SealUrlAsync(string projectId, string ruleId, string url, CancellationToken cancellation) =>
-        keyring.SealAsync(ScopeOfUrl(projectId, ruleId), Encoding.ASCII.GetBytes(url), cancellation);
+    /// <summary>The rule with an address.</summary>
+    public async ValueTask<StoredRule> SealUrlAsync(StoredRule rule, WebhookUrl url, CancellationToken cancellation) =>
+        rule with { Target = url.Target, Url = await keyring.SealAsync(ScopeOfUrl(rule), Encoding.ASCII.GetBytes(url.Text), cancellation) };
 
     /// <summary>The address of a rule.</summary>
     public async ValueTask<Uri> OpenUrlAsync(StoredRule rule, CancellationToken cancellation)
     {
-        using var opened = await keyring.OpenAsync(ScopeOfUrl(rule.ProjectId, rule.Id), rule.Url, cancellation);
+        using var opened = await keyring.OpenAsync(ScopeOfUrl(rule), rule.Url, cancellation);
         return new Uri(Encoding.ASCII.GetString(opened.Span));
     }
 
@@ -46,7 +46,8 @@ internal sealed class RuleSecrets(IKeyring keyring, IdGenerator ids)
     private static EnvelopeScope ScopeOfSecret(string projectId, string ruleId, string secretId) =>
         new("", SecretPurpose, ProjectId: "", $"{projectId} {ruleId} {secretId}", Version: 0);
 
-    private static EnvelopeScope ScopeOfUrl(string projectId, string ruleId) => new("", UrlPurpose, ProjectId: "", $"{projectId} {ruleId}", Version: 0);
+    private static EnvelopeScope ScopeOfUrl(StoredRule rule) =>
+        new("", UrlPurpose, ProjectId: "", $"{rule.ProjectId} {rule.Id} {(int)rule.Category} {rule.DomainId}", Version: 0);
 }
 
 /// <summary>A signing secret as it is stored.</summary>

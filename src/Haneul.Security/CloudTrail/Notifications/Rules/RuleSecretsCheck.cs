@@ -17,7 +17,7 @@ internal sealed class RuleSecretsCheck(IDatabase database, IKeyring keyring) : I
         keyring,
         static after => $"""
             SELECT purpose, id, envelope FROM (
-                SELECT {RuleSecrets.UrlPurpose} AS purpose, project_id || ' ' || id AS id, url AS envelope FROM trail_notification_rules
+                SELECT {RuleSecrets.UrlPurpose} AS purpose, project_id || ' ' || id || ' ' || category || ' ' || domain_id AS id, url AS envelope FROM trail_notification_rules
                 UNION ALL SELECT {RuleSecrets.SecretPurpose}, project_id || ' ' || id || ' ' || secret_id, secret FROM trail_notification_rules
                 UNION ALL SELECT {RuleSecrets.SecretPurpose}, project_id || ' ' || id || ' ' || previous_secret_id, previous_secret FROM trail_notification_rules
                     WHERE previous_secret IS NOT NULL) AS enclosed

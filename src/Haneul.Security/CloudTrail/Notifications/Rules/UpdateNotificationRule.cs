@@ -38,7 +38,13 @@ internal static class UpdateNotificationRule
             return wrongBody;
         }
 
-        var url = wanted.Url is null ? null : await secrets.SealUrlAsync(call.ProjectId, ruleId, wanted.Url.Text, call.Context.RequestAborted);
+        // What the address is bound to does not change, so that it may be enclosed before the transaction.
+        if (await database.ReadAsync(session => RuleTable.FindAsync(session, call.ProjectId, ruleId), call.Context.RequestAborted) is not { } unsealed)
+        {
+            return NotificationErrors.UnknownRule;
+        }
+
+        var url = wanted.Url is null ? null : (await secrets.SealUrlAsync(unsealed, wanted.Url, call.Context.RequestAborted)).Url;
         var now = UnixTime.ToMicroseconds(call.Now);
         return await call.WriteAsync<NotificationRuleResponse>(database, async transaction =>
         {

@@ -31,14 +31,15 @@ public abstract class NotificationContract(DatabaseEngine engine) : TrailContrac
             Category = TrailCategory.Project,
             DomainId = Domain,
             Pattern = pattern ?? new NotificationPattern { EventNames = ["*"] },
-            Target = url,
-            Url = await node.Secrets.SealUrlAsync(Project, id, url, CancellationToken.None),
+            Target = "",
+            Url = [],
             Secret = (await node.Secrets.CreateAsync(Project, id, CancellationToken.None)).Sealed,
             ActiveSince = activeSince,
             CreatedAt = Now,
             CreatedBy = "ann@example.org",
             UpdatedAt = Now,
         };
+        rule = await node.Secrets.SealUrlAsync(rule, new WebhookUrl(url, url), CancellationToken.None);
         await Database.WriteAsync(transaction => transaction.ExecuteAsync(rule.Insert()));
         return rule;
     }

@@ -8,6 +8,8 @@ namespace Haneul.ApiTests.Api.CloudTrail.Notifications;
 /// <summary>What is in the outbox is delivered, tried again and given up as the plan says.</summary>
 public abstract class NotificationOutboxContract(DatabaseEngine engine) : NotificationContract(engine)
 {
+    private const string OtherProject = "11111111111111111111111111111111";
+
     [Fact]
     public async Task What_two_processes_deliver_arrives_once()
     {
@@ -218,15 +220,26 @@ public abstract class NotificationOutboxContract(DatabaseEngine engine) : Notifi
         Assert.Null((await ReadAsync(rule)).FailingSince);
     }
 
-    [Fact]
-    public async Task A_rule_that_was_changed_in_the_database_sends_nothing()
+    [Theory]
+    [InlineData("url")]
+    [InlineData("secret")]
+    [InlineData("domain_id")]
+    [InlineData("project_id")]
+    public async Task A_rule_that_was_changed_in_the_database_sends_nothing(string column)
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var node = await NewNodeAsync();
-        var rule = await AddRuleAsync(node, "http://127.0.0.1:1/");
+        var rule = await AddRuleAsync(node, receiver.Url);
         var thief = await AddRuleAsync(node, receiver.Url, "thief", new NotificationPattern { Results = [EventResults.Failed] });
-        await Database.WriteAsync(transaction => transaction.ExecuteAsync($"UPDATE trail_notification_rules SET url = {thief.Url} WHERE id = {rule.Id}"));
-        await HappenAsync();
+        await Database.WriteAsync(transaction => transaction.ExecuteAsync(column switch
+        {
+            "url" => $"UPDATE trail_notification_rules SET url = {thief.Url} WHERE id = {rule.Id}",
+            "secret" => $"UPDATE trail_notification_rules SET secret = {thief.Secret.Envelope} WHERE id = {rule.Id}",
+            "domain_id" => $"UPDATE trail_notification_rules SET domain_id = 'other' WHERE id = {rule.Id}",
+            _ => $"UPDATE trail_notification_rules SET project_id = {OtherProject} WHERE id = {rule.Id}",
+        }));
+        await Trail.AppendAsync(NewEvent(Now) with { ProjectId = column == "project_id" ? OtherProject : Project }, CancellationToken.None);
+        await Chain.SealAsync();
         await node.Matcher.MatchAsync();
 
         await node.Sender.DeliverDueAsync();

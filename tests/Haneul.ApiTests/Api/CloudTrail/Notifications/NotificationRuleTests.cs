@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Haneul.ApiTests.Infrastructure;
+using Haneul.Kernel.Storage.Backup;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.ApiTests.Api.CloudTrail.Notifications;
 
@@ -198,6 +200,22 @@ public sealed class NotificationRuleTests(NotificationsFixture fixture) : IClass
 
         Assert.Equal(409, status);
         Assert.Contains("notification rules", error.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_is_checked_for_every_address_and_secret()
+    {
+        var admin = await fixture.NewAdminAsync();
+        var check = fixture.Services.GetServices<IBackupCheck>().Single(candidate => candidate.Subject == "notification rules");
+        var before = await check.CheckAsync(CancellationToken.None);
+        var rule = await fixture.CreateRuleAsync(admin.Token, Url);
+        await fixture.CallRuleAsync("RotateNotificationSecret", HttpMethod.Post, $"/{rule.Id}/secret-rotation", admin.Token);
+
+        Assert.Equal((before.Examined + 3, before.Failed), await check.CheckAsync(CancellationToken.None) is var all ? (all.Examined, all.Failed) : default);
+
+        await fixture.Store.WriteAsync(transaction => transaction.ExecuteAsync($"UPDATE trail_notification_rules SET category = 0 WHERE id = {rule.Id}"));
+        Assert.Equal(before.Failed + 1, (await check.CheckAsync(CancellationToken.None)).Failed);
+        await fixture.Store.WriteAsync(transaction => transaction.ExecuteAsync($"UPDATE trail_notification_rules SET category = 1 WHERE id = {rule.Id}"));
     }
 
     private static string Body(string name = "a", string url = "https://a.example/") =>
