@@ -20,7 +20,7 @@ internal static class ListNotificationDeliveries
         NotificationErrors.UnknownRule,
         TrailErrors.OrganisationEventsRefused);
 
-    public static async ValueTask<Outcome<ListNotificationDeliveriesResponse>> HandleAsync(string ruleId, Call call, QueryFields query, IDatabase database, Outbox outbox)
+    public static async ValueTask<Outcome<ListNotificationDeliveriesResponse>> HandleAsync(string ruleId, Call call, QueryFields query, IDatabase database)
     {
         call.Trail.ResourceId = RuleTable.IdForTrail(ruleId);
         var limit = query.Int32("limit", 1, LargestLimit) ?? DefaultLimit;
@@ -51,7 +51,7 @@ internal static class ListNotificationDeliveries
                 }
 
                 // One more than the page holds tells whether there is another page.
-                var found = await outbox.ListAsync(session, rule, state, before, limit + 1);
+                var found = await Outbox.ListAsync(session, rule, state, before, limit + 1);
                 return new ListNotificationDeliveriesResponse([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null);
             },
             call.Context.RequestAborted);

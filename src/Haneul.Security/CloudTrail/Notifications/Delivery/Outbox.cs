@@ -105,7 +105,7 @@ internal sealed class Outbox(IdGenerator ids, IRandomSource random, ITrail trail
     }
 
     /// <summary>A page of the deliveries of a rule, newest first.</summary>
-    public async ValueTask<List<NotificationDelivery>> ListAsync(IDatabaseSession session, StoredRule rule, string? state, string? before, int limit)
+    public static async ValueTask<List<NotificationDelivery>> ListAsync(IDatabaseSession session, StoredRule rule, string? state, string? before, int limit)
     {
         Sql filter = before is null ? Sql.Empty : $" AND d.id < {before}";
         if (state is not null)

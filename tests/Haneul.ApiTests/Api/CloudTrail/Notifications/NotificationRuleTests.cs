@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Storage.Backup;
 using Microsoft.Extensions.DependencyInjection;
 
