@@ -7,6 +7,7 @@ using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Events;
 using Haneul.Security.CloudTrail.Index;
 using Haneul.Security.CloudTrail.Live;
+using Haneul.Security.CloudTrail.LogStorage;
 using Haneul.Security.CloudTrail.Notifications;
 using Haneul.Security.CloudTrail.Verification;
 using Haneul.Wire.CloudTrail;
@@ -27,12 +28,17 @@ public sealed class CloudTrailModule : IServiceModule
         "cloudtrail.openapi.json",
         "haneul-trail-verification.openapi.json",
         "haneul-trail-events.openapi.json",
-        "haneul-trail-notifications.openapi.json")
+        "haneul-trail-notifications.openapi.json",
+        "haneul-trail-storage.openapi.json")
     {
         CatalogType = "cloud-trail",
         Migrations = typeof(CloudTrailModule),
-        WireTypes = [CloudTrailJson.Default, TrailVerificationJson.Default, NotificationsJson.Default],
+        WireTypes = [CloudTrailJson.Default, TrailVerificationJson.Default, NotificationsJson.Default, LogStorageJson.Default],
     public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("cloud-trail", "Cloud Trail", Dialect.Platform, "cloudtrail.openapi.json", "haneul-trail-notifications.openapi.json")
+    {
+        CatalogType = "cloud-trail",
+        Migrations = typeof(CloudTrailModule),
+    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("cloud-trail", "Cloud Trail", Dialect.Platform, "cloudtrail.openapi.json", "haneul-trail-storage.openapi.json")
     {
         CatalogType = "cloud-trail",
         Migrations = typeof(CloudTrailModule),
@@ -53,6 +59,7 @@ public sealed class CloudTrailModule : IServiceModule
         VerificationRoutes.Add(services);
         LiveRoutes.Add(services);
         NotificationRoutes.Add(services);
+        LogStorageRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -63,5 +70,6 @@ public sealed class CloudTrailModule : IServiceModule
         api.MapGet("/haneul/v1/event-counts", GetEventCounts.HandleAsync).For(GetEventCounts.Operation);
         LiveRoutes.Map(api);
         NotificationRoutes.Map(api);
+        LogStorageRoutes.Map(api);
     }
 }
