@@ -12,10 +12,10 @@ namespace Haneul.Security.CloudTrail.LogStorage;
 /// </summary>
 internal sealed class LogParts(IDatabase database)
 {
-    /// <summary>Bytes of a piece before compression, but for its last event. Bounds the memory of a run.</summary>
-    public const long LargestPart = 32 * 1024 * 1024;
-
     private const int PageSize = 500;
+
+    /// <summary>Bytes of a piece before compression, but for its last event. Bounds the memory of a run.</summary>
+    public long LargestPart { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>The next piece of the present cut of a stream.</summary>
     public async ValueTask<LogPart> BuildAsync(LogTarget target, LogStream stream, CancellationToken cancellation)

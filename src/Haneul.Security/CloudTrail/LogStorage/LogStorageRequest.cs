@@ -59,6 +59,9 @@ internal sealed partial record LogStorageRequest(BucketAddress? Bucket, string? 
         };
     }
 
+    /// <inheritdoc />
+    public override string ToString() => nameof(LogStorageRequest);
+
     private static BucketAddress ReadBucket(JsonFields fields, HaneulOptions options)
     {
         var endpoint = fields.RequiredString("endpoint");

@@ -68,20 +68,20 @@ internal static class SetLogStorage
                 EnabledAt = now,
                 UpdatedAt = now,
             };
-            await transaction.ExecuteAsync(target.Store());
-            var isCut = await SetStreamsAsync(transaction, projectId, request.IncludesOrganisation, ids);
-
-            // What an earlier attempt could not store is tried at once: the settings may be right now.
+            // What an earlier attempt could not store is tried at once: the settings may be right now. The job comes first, as in its own transactions.
+            var streams = await LogStream.ListAsync(transaction, projectId);
+            var isCut = streams.Exists(stream => stream.CutAt is not null && (request.IncludesOrganisation || stream.Category == TrailCategory.Project));
             var due = isCut ? call.Now : StoreLogsJob.NextAfter(call.Now, before is null ? FirstWriteMinutes : request.IntervalMinutes);
             await jobs.ScheduleAsync(transaction, StoreLogsJob.JobKind, projectId, due);
+            await transaction.ExecuteAsync(target.Store());
+            await SetStreamsAsync(transaction, projectId, streams, request.IncludesOrganisation, ids);
             return await LogStorageAnswer.ReadAsync(transaction, jobs, projectId);
         });
     }
 
-    /// <summary>Begins and ends streams as wanted; true if a cut is under way.</summary>
-    private static async ValueTask<bool> SetStreamsAsync(ITransaction transaction, string projectId, bool includesOrganisation, IdGenerator ids)
+    /// <summary>Begins and ends streams as wanted.</summary>
+    private static async ValueTask SetStreamsAsync(ITransaction transaction, string projectId, List<LogStream> streams, bool includesOrganisation, IdGenerator ids)
     {
-        var streams = await LogStream.ListAsync(transaction, projectId);
         if (!streams.Exists(static stream => stream.Category == TrailCategory.Project))
         {
             await LogStream.BeginAsync(transaction, projectId, TrailCategory.Project, ids.NewHexId());
@@ -96,7 +96,5 @@ internal static class SetLogStorage
         {
             await LogStream.EndAsync(transaction, projectId, TrailCategory.Organisation);
         }
-
-        return (await LogStream.ListAsync(transaction, projectId)).Exists(static stream => stream.CutAt is not null);
     }
 }

@@ -26,7 +26,7 @@ public sealed class StoreLogsTests(LogStorageFixture fixture) : IClassFixture<Lo
         Assert.All(stored, line => Assert.Equal(project.Id, line.GetProperty("project_id").GetString()));
         Assert.Equal(2, fixture.Buckets.Objects.Count); // The third hour had no event.
         Assert.All(fixture.Buckets.Objects.Keys, name =>
-            Assert.Matches(@"^trail/project_event/\d{4}/\d\d/\d\d/\d{8}T\d{4}00Z-\d{8}-0001-[0-9a-f]{32}\.jsonl\.gz$", name));
+            Assert.Matches(@"^trail/project_event/\d{4}/\d\d/\d\d/\d{8}T\d{6}Z-\d{8}-0001-[0-9a-f]{32}\.jsonl\.gz$", name));
         var state = await fixture.GetAsync(project.Token);
         Assert.Contains(state.GetProperty("last_object").GetString()!, fixture.Buckets.Objects.Keys);
         Assert.Equal(JsonValueKind.Null, state.GetProperty("last_error").ValueKind);
