@@ -115,7 +115,7 @@ public sealed class OutboundAddressesTests
     {
         using var connection = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         var stream = connection.GetStream();
-        await stream.ReadAtLeastAsync(new byte[16], 16, cancellationToken: TestContext.Current.CancellationToken);
+        await stream.ReadExactlyAsync(new byte[16], TestContext.Current.CancellationToken);
         await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
     }
 }

@@ -64,12 +64,14 @@ internal static class SignatureV4
         secret.CopyTo(prefixed.AsSpan(4));
         HMACSHA256.HashData(prefixed, Encoding.UTF8.GetBytes(scope.Date), key);
         CryptographicOperations.ZeroMemory(prefixed);
+        Span<byte> next = stackalloc byte[HMACSHA256.HashSizeInBytes];
         foreach (var part in new[] { scope.Region, scope.Service, "aws4_request" })
         {
-            Span<byte> next = stackalloc byte[HMACSHA256.HashSizeInBytes];
             HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part), next);
             next.CopyTo(key);
         }
+
+        CryptographicOperations.ZeroMemory(next);
     }
 
     /// <summary>A path as it is sent and signed: each segment escaped once.</summary>

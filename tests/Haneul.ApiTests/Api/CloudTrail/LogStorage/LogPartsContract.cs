@@ -17,7 +17,12 @@ public abstract class LogPartsContract(DatabaseEngine engine) : TrailContract(en
 
     private static readonly LogTarget Target = new()
     {
-        ProjectId = Project, DomainId = Domain, IntervalMinutes = 10, Format = LogStorageFormats.Gz, EnabledAt = Now, UpdatedAt = Now,
+        ProjectId = Project,
+        DomainId = Domain,
+        IntervalMinutes = 10,
+        Format = LogStorageFormats.Gz,
+        EnabledAt = Now,
+        UpdatedAt = Now,
     };
 
     private readonly LogStoragePositions _positions = new();
