@@ -10,7 +10,6 @@ namespace Haneul.Kernel.Runtime;
 /// </summary>
 public sealed record HaneulOptions
 {
-    private const int SearchWindowDays = 90;
 
     /// <summary>Folder of database, root key and bootstrap.json.</summary>
     public required string DataDirectory { get; init; }
@@ -121,7 +120,7 @@ public sealed record HaneulOptions
         new("DestructionMaximumDays", "1 to 3650", "30", "Most days between the two; not below `DestructionMinimumDays`."),
         new("SecretChangeRetention", "days, 1 to 3650", "30", "How long changes of secrets are kept for clients that follow them; a client that was away for longer is told to read anew."),
         new("TrailSearchWindow", "days, 1 to 3650", "90", "How far back searches of Cloud Trail go; older events are not found, whether they are still kept or not."),
-        new("TrailRetentionDays", "days, 90 to 36500, or 0", "365", "How long events of the trail are kept; 0 for ever. Not below the 90 days that searches look back. Older ones are removed every hour: docs/operating.md, trail."),
+        new("TrailRetentionDays", "days, 1 to 36500, or 0", "365", "How long events of the trail are kept; 0 for ever. Not below `TrailSearchWindow`. Older ones are removed every hour: docs/operating.md, trail."),
         new("AllowPrivateTargets", "list, comma-separated", "none", "Addresses or networks that are not public (`127.0.0.0/8`, `10.0.0.0/8`) and to which the server may connect when a project names a target in them: a bucket for log storage, a webhook. Plain HTTP is allowed there too, and nowhere else. Link-local addresses and metadata services stay closed."),
         new("TrailFolder", "path", "none", "Folder below which projects may have the events of the trail stored as files. Without it they can only name a bucket."),
         new("Bootstrap:Password", "text", "generated", "Password of the first user. Only read at the first start."),
@@ -179,9 +178,9 @@ public sealed record HaneulOptions
             reader.Refuse("DestructionMaximumDays", "must not be below DestructionMinimumDays");
         }
 
-        if (options.TrailRetentionDays is > 0 and < SearchWindowDays)
+        if (options.TrailRetentionDays > 0 && options.TrailRetentionDays < options.TrailSearchWindow.Days)
         {
-            reader.Refuse("TrailRetentionDays", $"must be 0 or at least {SearchWindowDays}");
+            reader.Refuse("TrailRetentionDays", "must be 0 or at least TrailSearchWindow");
         }
 
         if (options.Bootstrap.AccessKeyId is { } id && (id.Length != 32 || !id.All(char.IsAsciiHexDigitLower)))

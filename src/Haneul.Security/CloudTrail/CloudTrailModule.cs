@@ -34,14 +34,6 @@ public sealed class CloudTrailModule : IServiceModule
         CatalogType = "cloud-trail",
         Migrations = typeof(CloudTrailModule),
         WireTypes = [CloudTrailJson.Default, TrailVerificationJson.Default, NotificationsJson.Default, LogStorageJson.Default],
-    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("cloud-trail", "Cloud Trail", Dialect.Platform, "cloudtrail.openapi.json", "haneul-trail-notifications.openapi.json")
-    {
-        CatalogType = "cloud-trail",
-        Migrations = typeof(CloudTrailModule),
-    public static ServiceDescriptor Descriptor { get; } = new ServiceDescriptor("cloud-trail", "Cloud Trail", Dialect.Platform, "cloudtrail.openapi.json", "haneul-trail-storage.openapi.json")
-    {
-        CatalogType = "cloud-trail",
-        Migrations = typeof(CloudTrailModule),
     }.At("cloud-trail");
 
     /// <inheritdoc />

@@ -68,22 +68,6 @@ public sealed class HaneulOptionsTests
             StringComparison.Ordinal);
 
     [Fact]
-    public void Networks_are_read_from_networks_and_addresses_of_both_families() =>
-        Assert.Equal(
-            ["127.0.0.0/8", "10.1.2.3/32", "::1/128"],
-            Read(("Haneul:AllowPrivateTargets", "127.0.0.0/8, 10.1.2.3,::1")).AllowPrivateTargets.Select(network => network.ToString()));
-
-    [Theory]
-    [InlineData("10.0.0.0/8/8")]
-    [InlineData("localhost")]
-    [InlineData("10.0.0.0/33")]
-    public void What_is_no_network_is_refused(string network) =>
-        Assert.Contains(
-            "Haneul:AllowPrivateTargets",
-            Assert.Throws<ConfigurationRefusedException>(() => Read(("Haneul:AllowPrivateTargets", network))).Message,
-            StringComparison.Ordinal);
-
-    [Fact]
     public void Every_member_is_a_described_setting() =>
         Assert.Equal(
             typeof(HaneulOptions).GetProperties().Where(property => property.Name != "Settings" && property.Name != "Bootstrap").Select(property => property.Name)

@@ -33,9 +33,7 @@ internal static class DisableLogStorage
 
             call.Trail.ResourceName = target.Bucket?.Name;
             await jobs.CancelAsync(transaction, StoreLogsJob.JobKind, projectId);
-            await LogStream.EndAsync(transaction, projectId, TrailCategory.Project);
-            await LogStream.EndAsync(transaction, projectId, TrailCategory.Organisation);
-            await transaction.ExecuteAsync($"DELETE FROM trail_log_targets WHERE project_id = {projectId}");
+            await LogTarget.RemoveAsync(transaction, projectId);
             return Outcome.NoContent();
         });
     }

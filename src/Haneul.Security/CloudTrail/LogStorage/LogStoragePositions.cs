@@ -1,21 +1,13 @@
 using Haneul.Kernel.Storage;
+using Haneul.Security.CloudTrail.Retention;
 
 namespace Haneul.Security.CloudTrail.LogStorage;
 
-/// <summary>Tells what log storage still needs of the trail.</summary>
-internal interface ILogStoragePositions
-{
-    /// <summary>
-    /// The last number of a chain that every target has stored: events above it must not be removed. Null if no project stores its events. To be asked in the transaction that removes.
-    /// </summary>
-    ValueTask<long?> StoredThroughAsync(IDatabaseSession session, long chainId);
-}
-
-/// <summary>Looks at the positions of every stream.</summary>
-internal sealed class LogStoragePositions : ILogStoragePositions
+/// <summary>What every target has stored: retention removes no event that one of them still has to get.</summary>
+internal sealed class LogStoragePositions : ITrailConsumer
 {
     /// <inheritdoc />
-    public async ValueTask<long?> StoredThroughAsync(IDatabaseSession session, long chainId) => await session.QueryFirstOrDefaultAsync(
+    public async ValueTask<long?> ExportedThroughAsync(IDatabaseSession session, long chainId) => await session.QueryFirstOrDefaultAsync(
         $"""
         SELECT MIN(COALESCE(p.stored_through, 0)) FROM trail_log_streams s
         LEFT JOIN trail_log_positions p ON p.project_id = s.project_id AND p.category = s.category AND p.chain_id = {chainId}

@@ -2,6 +2,7 @@ using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage.Backup;
 using Haneul.Security.CloudTrail.LogStorage.Buckets;
+using Haneul.Security.CloudTrail.Retention;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ internal static class LogStorageRoutes
 {
     public static void Add(IServiceCollection services) => services
         .AddSingleton<BucketClient>().AddSingleton<BucketSecrets>().AddSingleton<IBackupCheck>(static provider => provider.GetRequiredService<BucketSecrets>())
-        .AddSingleton<LogObjects>().AddSingleton<LogParts>().AddSingleton<IJobHandler, StoreLogsJob>().AddSingleton<ILogStoragePositions, LogStoragePositions>();
+        .AddSingleton<LogObjects>().AddSingleton<LogParts>().AddSingleton<IJobHandler, StoreLogsJob>().AddSingleton<ITrailConsumer, LogStoragePositions>();
 
     public static void Map(RouteGroupBuilder api)
     {

@@ -1,3 +1,4 @@
+using Haneul.Kernel.Audit;
 using System.Data.Common;
 using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail.LogStorage.Buckets;
@@ -38,6 +39,14 @@ internal sealed record LogTarget
 
     /// <summary>Failed attempts since the last one that succeeded.</summary>
     public int Failures { get; init; }
+
+    /// <summary>Removes a target with everything that is known of it.</summary>
+    public static async ValueTask RemoveAsync(ITransaction transaction, string projectId)
+    {
+        await LogStream.EndAsync(transaction, projectId, TrailCategory.Project);
+        await LogStream.EndAsync(transaction, projectId, TrailCategory.Organisation);
+        await transaction.ExecuteAsync($"DELETE FROM trail_log_targets WHERE project_id = {projectId}");
+    }
 
     /// <summary>The target of a project.</summary>
     public static ValueTask<LogTarget?> FindAsync(IDatabaseSession session, string projectId) => session.QueryFirstOrDefaultAsync(

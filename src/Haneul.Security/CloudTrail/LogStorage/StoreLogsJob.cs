@@ -1,4 +1,6 @@
+using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
+using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
@@ -11,9 +13,13 @@ namespace Haneul.Security.CloudTrail.LogStorage;
 /// advances the position: a kill at any point repeats at most one object, under the name and with the bytes that it had (docs/adr/0024-log-storage.md). The id of the job is that of the project.
 /// </summary>
 internal sealed partial class StoreLogsJob(
-    IDatabase database, LogParts parts, LogObjects objects, ITrail trail, BackgroundEvents events, TimeProvider time, ILogger<StoreLogsJob> logger) : IJobHandler
+    IDatabase database, LogParts parts, LogObjects objects, IProjectOrganisations organisations, BackgroundEvents events, TimeProvider time, ILogger<StoreLogsJob> logger) : IJobHandler
 {
     public const string JobKind = "cloud-trail.store-logs";
+
+    /// <summary>The row of the catalogue; the code tells what is wrong, as the published documentation has it.</summary>
+    public static readonly BackgroundRule UploadFailed = new(
+        CloudTrailModule.Descriptor, "Upload Log Error", "Archive", TrailCategory.Project, JobKind, "when an object of log storage could not be stored, once for each kind of failure");
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
@@ -66,6 +72,13 @@ internal sealed partial class StoreLogsJob(
 
     private async ValueTask<JobStep> CutAsync(ITransaction transaction, LogTarget target)
     {
+        if (await organisations.FindAsync(transaction, target.ProjectId) is null)
+        {
+            // The project is gone. What waited for its bucket would keep the events of everybody from being removed.
+            await LogTarget.RemoveAsync(transaction, target.ProjectId);
+            return JobStep.Done;
+        }
+
         var now = time.GetUtcNow();
         await LogStream.CutAsync(transaction, target, UnixTime.ToMicroseconds(now));
         return JobStep.Again(now, "");
@@ -78,7 +91,7 @@ internal sealed partial class StoreLogsJob(
         var name = part.Content is null ? null : $"{stream.NextObject}.{stream.CutFormat}";
         if (name is not null && await objects.StoreAsync(target, name, LogArchive.ContentTypeOf(stream.CutFormat!), part.Content, cancellation) is { } failure)
         {
-            await run.CommitAsync(transaction => FailAsync(transaction, target, failure));
+            await run.CommitAsync(transaction => FailAsync(transaction, run, target, failure));
             return false;
         }
 
@@ -99,7 +112,7 @@ internal sealed partial class StoreLogsJob(
     }
 
     /// <summary>A failure is a step like any other: the job must not be given up, and the project has to learn of it.</summary>
-    private async ValueTask<JobStep> FailAsync(ITransaction transaction, LogTarget target, LogStorageFailure failure)
+    private async ValueTask<JobStep> FailAsync(ITransaction transaction, JobRun run, LogTarget target, LogStorageFailure failure)
     {
         var now = time.GetUtcNow();
         LogFailed(target.ProjectId, failure.Code);
@@ -108,28 +121,19 @@ internal sealed partial class StoreLogsJob(
             """);
         if (!string.Equals(target.LastError, failure.Code, StringComparison.Ordinal))
         {
-            await trail.RecordAsync(transaction, EventOf(target, failure));
+            await events.RecordAsync(transaction, new BackgroundAction
+            {
+                Rule = UploadFailed,
+                RequestId = run.RequestId,
+                ProjectId = target.ProjectId,
+                DomainId = target.DomainId,
+                ResourceName = target.Bucket?.Name,
+                Error = new ErrorCode(500, failure.Code, failure.Code),
+            });
         }
 
         return JobStep.Again(now + PauseAfter(target.Failures + 1), "");
     }
-
-    // The row of the catalogue; the code tells what is wrong, as the published documentation has it.
-    private TrailEvent EventOf(LogTarget target, LogStorageFailure failure) => events.Create(new BackgroundAction
-    {
-        Service = CloudTrailModule.Descriptor,
-        EventName = "Upload Log Error",
-        OperationId = JobKind,
-        ProjectId = target.ProjectId,
-        DomainId = target.DomainId,
-        ResourceType = "Archive",
-        ResourceName = target.Bucket?.Name,
-        Facts = [new("error_code", failure.Code)],
-    }) with
-    {
-        Status = 500,
-        Result = TrailResult.Failed,
-    };
 
     private static TimeSpan PauseAfter(int failures) => TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, ShortestPause.Ticks << Math.Min(failures - 1, 16)));
 

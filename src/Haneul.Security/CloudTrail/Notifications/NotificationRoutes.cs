@@ -4,6 +4,7 @@ using Haneul.Kernel.Storage.Backup;
 using Haneul.Security.CloudTrail.Notifications.Delivery;
 using Haneul.Security.CloudTrail.Notifications.Matching;
 using Haneul.Security.CloudTrail.Notifications.Rules;
+using Haneul.Security.CloudTrail.Retention;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ internal static class NotificationRoutes
 {
     public static void Add(IServiceCollection services) => services
         .AddSingleton<RuleSecrets>().AddSingleton<WebhookClient>().AddSingleton<Outbox>()
-        .AddSingleton<IHoldings, LiveNotificationRules>().AddSingleton<IBackupCheck, RuleSecretsCheck>()
+        .AddSingleton<IHoldings, LiveNotificationRules>().AddSingleton<IBackupCheck, RuleSecretsCheck>().AddSingleton<ITrailConsumer, MatchedEvents>()
         .AddSingleton<NotificationMatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationMatcher>())
         .AddSingleton<NotificationSender>().AddHostedService(static provider => provider.GetRequiredService<NotificationSender>())
         .AddSingleton<OutboxSweep>().AddHostedService(static provider => provider.GetRequiredService<OutboxSweep>());

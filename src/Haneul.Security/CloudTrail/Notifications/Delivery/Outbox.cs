@@ -8,7 +8,7 @@ using Haneul.Wire.CloudTrail;
 namespace Haneul.Security.CloudTrail.Notifications.Delivery;
 
 /// <summary>The deliveries in the database: which wait, which are being tried, and how they ended.</summary>
-internal sealed class Outbox(IdGenerator ids, IRandomSource random, ITrail trail, BackgroundEvents events, TimeProvider time)
+internal sealed class Outbox(IdGenerator ids, IRandomSource random, BackgroundEvents events, TimeProvider time)
 {
     /// <summary>Most deliveries that wait for one rule; further events are counted and passed over, or a rule could fill the disk.</summary>
     public const int MostWaiting = 10_000;
@@ -16,7 +16,10 @@ internal sealed class Outbox(IdGenerator ids, IRandomSource random, ITrail trail
     /// <summary>Why a rule is off that nobody switched off.</summary>
     public const string FailingReason = "failing";
 
-    private const string DisableEvent = "Disable Notification Rule";
+    /// <summary>The event of a rule that is given up.</summary>
+    public static readonly BackgroundRule Disabled = new(
+        CloudTrailModule.Descriptor, "Disable Notification Rule", "Notification Rule", TrailCategory.Project, "cloud-trail.deliver-notification",
+        "when nothing could be delivered for three days");
 
     private long Now => UnixTime.ToMicroseconds(time.GetUtcNow());
 
@@ -155,18 +158,15 @@ internal sealed class Outbox(IdGenerator ids, IRandomSource random, ITrail trail
             """);
         if (isGivenUp)
         {
-            await trail.RecordAsync(transaction, events.Create(new BackgroundAction
+            await events.RecordAsync(transaction, new BackgroundAction
             {
-                Service = CloudTrailModule.Descriptor,
-                EventName = DisableEvent,
-                OperationId = "cloud-trail.deliver-notification",
+                Rule = Disabled,
                 ProjectId = due.ProjectId,
                 DomainId = rule.DomainId,
-                ResourceType = "Notification Rule",
                 ResourceId = due.Id,
                 ResourceName = rule.Name,
                 Facts = [new("failing_since", UnixTime.ToWire(since))],
-            }));
+            });
         }
     }
 

@@ -6,16 +6,6 @@ namespace Haneul.Security.CloudTrail.Notifications.Matching;
 internal static class MatchingPositions
 {
     /// <summary>
-    /// The number of each chain up to which no rule needs its events any more: whoever removes events asks it. Without a rule that is switched on it is the last that is sealed.
-    /// </summary>
-    public static ValueTask<List<(long ChainId, long Number)>> ListAsync(IDatabaseSession session) => session.QueryAsync(
-        $"""
-        SELECT c.id, CASE WHEN EXISTS (SELECT 1 FROM trail_notification_rules WHERE enabled = 1) THEN COALESCE(p.number, 0) ELSE c.sealed_through END
-        FROM trail_chains c LEFT JOIN trail_notification_positions p ON p.chain_id = c.id ORDER BY c.id
-        """,
-        static row => (row.GetInt64(0), row.GetInt64(1)));
-
-    /// <summary>
     /// Moves to the end of every chain if no rule is switched on: while there was none, nobody compared. Called, with the rules held, before the first one is switched on, which
     /// then has not the whole trail to be compared with.
     /// </summary>

@@ -13,7 +13,7 @@ namespace Haneul.Security.CloudTrail.Verification.Runs;
 /// metric and an event of the installation's first organisation.
 /// </summary>
 internal sealed partial class VerificationRunner(
-    IDatabase database, TrailVerification verification, IdGenerator ids, ITrail trail, BackgroundEvents events, VerificationMetrics metrics, TimeProvider time,
+    IDatabase database, TrailVerification verification, IdGenerator ids, BackgroundEvents events, VerificationMetrics metrics, TimeProvider time,
     ILogger<VerificationRunner> logger) : IHostedService, IAsyncDisposable
 {
     /// <summary>How often it runs by itself.</summary>
@@ -23,6 +23,10 @@ internal sealed partial class VerificationRunner(
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(5);
+
+    /// <summary>The event of damage that was found.</summary>
+    public static readonly BackgroundRule Failed = new(
+        CloudTrailModule.Descriptor, "Trail Verification Failed", "Trail Verification", TrailCategory.Organisation, "cloud-trail.verify", "when a verification of the trail finds damage");
 
     // Damage is told of on the trail of the organisation that every installation has from its first start (decisions, start-up): the trail as a whole belongs to no project.
     private const string FirstOrganisationId = "default";
@@ -127,7 +131,7 @@ internal sealed partial class VerificationRunner(
                     """);
                 if (report.First is { } first)
                 {
-                    await trail.RecordAsync(transaction, events.Create(EventOf(run, report, first)));
+                    await events.RecordAsync(transaction, EventOf(run, report, first));
                 }
 
                 return true;
@@ -142,11 +146,8 @@ internal sealed partial class VerificationRunner(
 
     private static BackgroundAction EventOf(VerificationRun run, VerificationReport report, TrailDamage first) => new()
     {
-        Service = CloudTrailModule.Descriptor,
-        EventName = "Trail Verification Failed",
-        OperationId = "cloud-trail.verify",
+        Rule = Failed,
         DomainId = FirstOrganisationId,
-        ResourceType = "Trail Verification",
         ResourceId = run.Id,
         Facts =
         [

@@ -204,7 +204,7 @@ public abstract class LogPartsContract(DatabaseEngine engine) : TrailContract(en
         ? []
         : [.. FakeBucketService.Unpack("part.gz", part.Content).Select(line => JsonElement.Parse(line).GetProperty("event_id").GetString()!)];
 
-    private ValueTask<long?> StoredThroughAsync(long chainId) => Database.ReadAsync(session => _positions.StoredThroughAsync(session, chainId));
+    private ValueTask<long?> StoredThroughAsync(long chainId) => Database.ReadAsync(session => _positions.ExportedThroughAsync(session, chainId));
 
     private async Task BeginAsync(TrailCategory category) => await Database.WriteAsync(async transaction =>
     {

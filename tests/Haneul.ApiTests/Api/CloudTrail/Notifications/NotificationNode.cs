@@ -1,3 +1,4 @@
+using Haneul.Kernel.Access;
 using System.Net;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Outbound;
@@ -21,7 +22,7 @@ internal sealed class NotificationNode : IAsyncDisposable
         var ids = new IdGenerator(random, time);
         Database = database;
         Secrets = new RuleSecrets(new OpenKeyring(), ids);
-        Outbox = new Outbox(ids, random, trail, new BackgroundEvents(ids, time), time);
+        Outbox = new Outbox(ids, random, new BackgroundEvents(trail, new NoOrganisations(), ids, time), time);
         _client = new WebhookClient(new OutboundAddresses([IPNetwork.Parse("127.0.0.0/8")]), Secrets, time);
         Matcher = new NotificationMatcher(database, Outbox, time, NullLogger<NotificationMatcher>.Instance);
         Sender = new NotificationSender(database, Outbox, _client, time, NullLogger<NotificationSender>.Instance);
@@ -46,5 +47,10 @@ internal sealed class NotificationNode : IAsyncDisposable
         await Sender.DisposeAsync();
         await Sweep.DisposeAsync();
         _client.Dispose();
+    }
+
+    private sealed class NoOrganisations : IProjectOrganisations
+    {
+        public ValueTask<string?> FindAsync(IDatabaseSession session, string projectId) => new((string?)null);
     }
 }
