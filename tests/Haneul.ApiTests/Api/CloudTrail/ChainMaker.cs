@@ -4,7 +4,7 @@ using Haneul.Security.CloudTrail.Chain;
 
 namespace Haneul.ApiTests.Api.CloudTrail;
 
-/// <summary>Makes a chain that another process has written: many events at once, in segments that are genuine. The events are copies of one that is there.</summary>
+/// <summary>Makes a chain that another process has written: many events at once, in segments that are genuine. The events are copies of the last one of the chain before it.</summary>
 internal sealed class ChainMaker(IDatabase database, ISystemKeys keys, long chainId)
 {
     private ChainHead? _head;
@@ -27,7 +27,7 @@ internal sealed class ChainMaker(IDatabase database, ISystemKeys keys, long chai
                 resource_name, path, additional_info, code)
             SELECT {before} + n.number, {time}, scope_id, kind_id, actor_id, origin_id, status, result, event_id, request_id, resource_id,
                 resource_name, path, additional_info, code
-            FROM trail_events e, numbers n WHERE e.sequence = (SELECT MIN(sequence) FROM trail_events)
+            FROM trail_events e, numbers n WHERE e.sequence = (SELECT MAX(sequence) FROM trail_events WHERE sequence < {EventPlace.Of(chainId, 0)})
             """);
         var cut = new SegmentCut(_head.SealedThrough + 1, _head.SealedThrough + events, events, "", "", time, time, new byte[32]);
         var segment = Segment.Seal(keys, chainId, _head.Segment + 1, _head.SegmentCode, cut, 1);

@@ -1,3 +1,4 @@
+using Haneul.ApiTests.Conformance;
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail.Live;
@@ -260,9 +261,10 @@ public sealed class StreamEventsTests(ApiFixture fixture) : IClassFixture<ApiFix
     [InlineData("?colour=red", "colour")]
     public async Task What_is_wrong_is_named(string query, string field)
     {
-        var (status, body) = await fixture.CallAsync(HttpMethod.Get, Path + query, await fixture.SignInAsync());
+        using var response = await fixture.SendAsync(HttpMethod.Get, Path + query, await fixture.SignInAsync());
 
-        Assert.Equal(400, status);
+        var body = await ContractCheck.VerifyAsync("StreamEvents", response);
+        Assert.Equal(400, (int)response.StatusCode);
         Assert.Contains(field + ":", body.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
