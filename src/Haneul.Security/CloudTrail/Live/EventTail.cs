@@ -153,7 +153,7 @@ internal sealed partial class EventTail(TailReads reads, TimeProvider time, ILog
         {
             while (_position!.Of(reach.ChainId) is var after && after < reach.Through)
             {
-                // What was removed unread is too old to be news: streams read the trail hours after it happened at most.
+                // What was removed before it was read had its time long ago, and is no news.
                 var events = await reads.ReadAsync(reach.ChainId, after, reach.Through, BatchSize, CancellationToken.None) ?? [];
                 var through = _position.With(reach.ChainId, events.Count == BatchSize ? events[^1].Number : reach.Through);
                 Keep(through, events);
