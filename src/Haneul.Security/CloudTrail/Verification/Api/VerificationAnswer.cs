@@ -1,6 +1,5 @@
 using Haneul.Kernel.Runtime;
 using Haneul.Security.CloudTrail.Verification.Runs;
-using Haneul.Wire.CloudTrail;
 
 namespace Haneul.Security.CloudTrail.Verification.Api;
 
