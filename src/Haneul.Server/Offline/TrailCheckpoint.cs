@@ -1,6 +1,5 @@
 using System.Text;
 using Haneul.Kernel.Crypto;
-using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Verification.Checkpoints;
 using Haneul.Server.Start;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Haneul.ApiTests.Api.CloudTrail.Chain;
 using Haneul.Kernel.Storage;
-using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Verification;
 using Haneul.Security.CloudTrail.Verification.Checkpoints;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,5 @@
 using Haneul.ApiTests.Api.CloudTrail.Chain;
 using Haneul.Kernel.Audit;
-using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail;
 using Haneul.Security.CloudTrail.Chain;
