@@ -44,9 +44,9 @@ internal sealed class EraIndexer(IDatabase database, IdGenerator ids, TimeProvid
         }
 
         var content = await ReadAsync(era, cancellation);
-        foreach (var slice in Slices(content.Postings()))
+        foreach (var slice in Slices(era, content.Postings()))
         {
-            if (await WriteAsync(era, transaction => InsertAsync(transaction, era, slice), cancellation) is null)
+            if (await WriteAsync(era, transaction => InsertAsync(transaction, $"trail_postings (era, slot, entries)", slice), cancellation) is null)
             {
                 return false;
             }
@@ -54,7 +54,7 @@ internal sealed class EraIndexer(IDatabase database, IdGenerator ids, TimeProvid
 
         foreach (var slice in content.Counts().Chunk(RowsOfSlice))
         {
-            if (await WriteAsync(era, transaction => InsertCountsAsync(transaction, slice), cancellation) is null)
+            if (await WriteAsync(era, transaction => InsertAsync(transaction, $"trail_counts (era, scope_id, hour, source_service, events, refused, failed)", slice), cancellation) is null)
             {
                 return false;
             }
@@ -110,33 +110,22 @@ internal sealed class EraIndexer(IDatabase database, IdGenerator ids, TimeProvid
         return claimed > 0 && !isIndexed;
     }
 
-    private async ValueTask<int> InsertAsync(ITransaction transaction, long era, List<PostingRow> rows)
+    private async ValueTask<int> InsertAsync(ITransaction transaction, Sql into, IReadOnlyCollection<Sql> rows)
     {
         // As with events: rows one by one on SQLite, where a prepared statement is quickest, and together where each statement is a way to the server and back.
-        var size = database.Engine == DatabaseEngine.Sqlite ? 1 : RowsOfStatement;
-        foreach (var some in rows.Chunk(size))
+        foreach (var some in rows.Chunk(database.Engine == DatabaseEngine.Sqlite ? 1 : RowsOfStatement))
         {
-            Sql values = $"({era}, {some[0].Slot}, {some[0].Entries})";
+            Sql values = $"{some[0]}";
             foreach (var row in some.Skip(1))
             {
                 values.AppendLiteral(", ");
-                values.AppendFormatted((Sql)$"({era}, {row.Slot}, {row.Entries})");
+                values.AppendFormatted(row);
             }
 
-            await transaction.ExecuteAsync($"INSERT INTO trail_postings (era, slot, entries) VALUES {values}");
+            await transaction.ExecuteAsync($"INSERT INTO {into} VALUES {values}");
         }
 
         return rows.Count;
-    }
-
-    private static async ValueTask<int> InsertCountsAsync(ITransaction transaction, Sql[] rows)
-    {
-        foreach (var row in rows)
-        {
-            await transaction.ExecuteAsync($"INSERT INTO trail_counts (era, scope_id, hour, source_service, events, refused, failed) VALUES {row}");
-        }
-
-        return rows.Length;
     }
 
     private async ValueTask<int> FinishAsync(ITransaction transaction, long era, EraContent content)
@@ -148,18 +137,18 @@ internal sealed class EraIndexer(IDatabase database, IdGenerator ids, TimeProvid
             """);
     }
 
-    private static IEnumerable<List<PostingRow>> Slices(IEnumerable<PostingRow> rows)
+    private static IEnumerable<List<Sql>> Slices(long era, IEnumerable<PostingRow> rows)
     {
-        var slice = new List<PostingRow>(RowsOfSlice);
+        var slice = new List<Sql>(RowsOfSlice);
         var bytes = 0;
         foreach (var row in rows)
         {
-            slice.Add(row);
+            slice.Add($"({era}, {row.Slot}, {row.Entries})");
             bytes += row.Entries.Length;
             if (slice.Count == RowsOfSlice || bytes >= BytesOfSlice)
             {
                 yield return slice;
-                slice = new List<PostingRow>(RowsOfSlice);
+                slice = new List<Sql>(RowsOfSlice);
                 bytes = 0;
             }
         }

@@ -18,7 +18,10 @@ internal static class EraRows
             """);
         if (deleted == 0)
         {
-            deleted = await transaction.ExecuteAsync($"DELETE FROM trail_counts WHERE era = {era}");
+            deleted = await transaction.ExecuteAsync($"""
+                DELETE FROM trail_counts WHERE era = {era} AND (scope_id, hour, source_service) IN
+                    (SELECT scope_id, hour, source_service FROM trail_counts WHERE era = {era} ORDER BY scope_id, hour, source_service LIMIT {RowsOfSlice})
+                """);
         }
 
         return deleted > 0 ? deleted : await transaction.ExecuteAsync($"DELETE FROM trail_eras WHERE era = {era}");

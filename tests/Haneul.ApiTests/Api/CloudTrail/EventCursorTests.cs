@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using Haneul.Kernel.Audit;
-using Haneul.Kernel.Crypto;
 using Haneul.Security.CloudTrail.Events;
 
 namespace Haneul.ApiTests.Api.CloudTrail;

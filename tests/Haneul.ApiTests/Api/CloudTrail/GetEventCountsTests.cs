@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Haneul.ApiTests.Conformance;
 using Haneul.ApiTests.Infrastructure;
 
