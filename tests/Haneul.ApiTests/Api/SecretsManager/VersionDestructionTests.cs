@@ -37,7 +37,7 @@ public sealed class VersionDestructionTests(SecretsFixture fixture) : IClassFixt
         Assert.Equal(JsonValueKind.Null, versions[0].GetProperty("resolved_destruction_at").ValueKind);
         Assert.Equal("stays", await fixture.ReadFlatAsync(token, id));
         Assert.Equal(1, (await fixture.SecretAsync(token, id)).GetProperty("version_count").GetInt32());
-        await AssertDestructionEventAsync(token, id, name);
+        await AssertDestructionEventAsync(persona, token, id, name);
     }
 
     [Fact]
@@ -113,11 +113,11 @@ public sealed class VersionDestructionTests(SecretsFixture fixture) : IClassFixt
         return (persona, await fixture.CreateSecretAsync(persona.Token));
     }
 
-    private async Task AssertDestructionEventAsync(string token, string id, string name)
+    private async Task AssertDestructionEventAsync(Infrastructure.Persona planner, string token, string id, string name)
     {
         var destroyed = Assert.Single(await fixture.EventsOfAsync(token, id), each => each.GetProperty("event_name").GetString() == "Delete Secret Version");
         Assert.Equal("Secrets Manager", destroyed.GetProperty("service_name").GetString());
-        Assert.Equal("", destroyed.GetProperty("user").GetProperty("uuid").GetString());
+        Assert.Equal(planner.UserId, destroyed.GetProperty("user").GetProperty("uuid").GetString());
         Assert.Equal("1", destroyed.GetProperty("additional_info").GetProperty("version").GetString());
         Assert.Equal(name, destroyed.GetProperty("resource").GetProperty("name").GetString());
         Assert.Equal("Secret Version", destroyed.GetProperty("resource").GetProperty("type").GetString());
