@@ -1,6 +1,4 @@
-using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Modules;
-using Haneul.Kernel.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.ApiTests.Api.CloudTrail.Catalogue;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail;
