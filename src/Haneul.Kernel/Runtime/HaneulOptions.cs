@@ -10,7 +10,6 @@ namespace Haneul.Kernel.Runtime;
 /// </summary>
 public sealed record HaneulOptions
 {
-
     /// <summary>Folder of database, root key and bootstrap.json.</summary>
     public required string DataDirectory { get; init; }
 

@@ -1,5 +1,6 @@
 using Haneul.Kernel.Runtime;
 using Haneul.Security.CloudTrail.Events;
+using Haneul.Security.CloudTrail.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.Security.CloudTrail.Index;
@@ -16,5 +17,6 @@ internal static class IndexServices
         services.AddSingleton(static provider =>
             new SearchWindow(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<HaneulOptions>().TrailSearchWindow));
         services.AddSingleton<EventCounting>();
+        services.AddSingleton<IEraData, IndexedEras>();
     }
 }

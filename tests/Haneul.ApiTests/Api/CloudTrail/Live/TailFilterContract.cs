@@ -67,7 +67,7 @@ public abstract class TailFilterContract(DatabaseEngine engine) : TrailContract(
         from bounds in Maybe(Gen.Choose(0, 21)).Two()
         from category in Gen.OneOf(Gen.Constant<TrailCategory?>(null), Gen.Elements(Enum.GetValues<TrailCategory>()).Select(value => (TrailCategory?)value))
         from result in Gen.OneOf(Gen.Constant<TrailResult?>(null), Gen.Elements(Enum.GetValues<TrailResult>()).Select(value => (TrailResult?)value))
-        from texts in Gen.Choose(0, 9)
+        from texts in Gen.Choose(0, 16)
         from name in Gen.Elements(Names)
         from word in Gen.Elements("Secrets Manager", "Cloud Trail")
         from user in Gen.Elements("u1", "u2", "ann@example.org", "nobody")
@@ -83,6 +83,14 @@ public abstract class TailFilterContract(DatabaseEngine engine) : TrailContract(
             ResourceId = texts is 4 ? "r1" : null,
             UserId = texts is 5 or 8 ? user : null,
             ServiceName = texts is 6 ? "OpenAPI" : null,
+            ResourceName = texts is 9 ? "db/password" : null,
+            UserEmail = texts is 10 ? user : null,
+            UserName = texts is 11 ? "ann" : null,
+            CredentialId = texts is 12 ? "22222222222222222222222222222222" : null,
+            SourceAddress = texts is 13 ? "192.0.2.7" : null,
+            UserAgent = texts is 14 ? "curl/8.5.0" : null,
+            RequestId = texts is 15 ? "req-019a0000-0000-7000-8000-0000000000ff" : null,
+            FreeText = texts is 16 ? "bob@" : null,
         };
 
     private static Gen<int?> Maybe(Gen<int> values) => Gen.OneOf(Gen.Constant<int?>(null), values.Select(value => (int?)value));

@@ -3,6 +3,7 @@ using Haneul.ApiTests.Api.SecretsManager;
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Storage;
+using Haneul.Security.CloudTrail.Index;
 using Haneul.Security.CloudTrail.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,6 +35,7 @@ public sealed class TrimmingFigures(ApiFixture fixture) : IClassFixture<ApiFixtu
             made = (int)(await chain.HeadAsync()).SealedThrough;
         }
 
+        await fixture.Services.GetRequiredService<IndexBuilder>().RunAsync(CancellationToken.None);
         await ReadAsync(token, path, TimeSpan.FromSeconds(5)); // The runtime compiles hot code anew.
         var before = await ReadAsync(token, path, Baseline);
         using var removed = new CancellationTokenSource();
