@@ -129,7 +129,7 @@ public sealed class BackupRoundTripTests
         {
             ($"UPDATE secrets_versions SET ciphertext = {broken} WHERE version = 1", $"secret values: 2, 1 DAMAGED (secret-version {world.SecretId} version 1"),
             ($"UPDATE iam_oauth_consumers SET secret = {broken}", "1 DAMAGED"),
-            ($"DELETE FROM trail_actors", "DAMAGED (numbers 1 to"),
+            ($"DELETE FROM trail_actors", "DAMAGED (event_changed in chain 1 at number 1"),
             ($"UPDATE kms_service_keys SET wrapped = {broken}", $"1 DAMAGED (project {world.Owner.ProjectId}, secrets-manager, term 1"),
         })
         {
