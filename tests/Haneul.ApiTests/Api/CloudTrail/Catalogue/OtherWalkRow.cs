@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using Haneul.ApiTests.Access.Personas;
 
 namespace Haneul.ApiTests.Api.CloudTrail.Catalogue;
 
 /// <summary>A row of operations.txt beside this file: the operations that no table of roles has.</summary>
 internal sealed class OtherWalkRow(WalkWorld world, string operation, string request, string body, string answer) : WalkRow(operation)
 {
+    private const string AsAdministrator = "admin: ";
     private static readonly Dictionary<string, string[]> Targets = Read('@').ToDictionary(static cells => cells[0][1..], StringComparer.Ordinal);
 
     /// <summary>The rows of the table.</summary>
@@ -15,12 +17,16 @@ internal sealed class OtherWalkRow(WalkWorld world, string operation, string req
     public override async Task<WalkRequest> AllowedAsync()
     {
         var expected = int.Parse(answer, CultureInfo.InvariantCulture);
-        return await FillAsync(world.Keeper) with { IsExpected = status => status == expected };
+        return await FillAsync(await CallerAsync()) with { IsExpected = status => status == expected };
     }
 
     public override async Task<WalkRequest> RefusedAsync() => await FillAsync(await world.RuledAsync()) with { IsExpected = IsForbidden };
 
-    public override async Task<WalkRequest?> StandingAsync() => await FillAsync(world.Keeper);
+    public override async Task<WalkRequest?> StandingAsync() => await FillAsync(await CallerAsync());
+
+    private async Task<WalkCaller> CallerAsync() => request.StartsWith(AsAdministrator, StringComparison.Ordinal)
+        ? (await world.PersonaAsync(KeystonePersona.All.First(static persona => persona.Name == "Project admin"))).Caller
+        : world.Keeper;
 
     private async Task<WalkRequest> FillAsync(WalkCaller caller)
     {
@@ -30,7 +36,7 @@ internal sealed class OtherWalkRow(WalkWorld world, string operation, string req
             made.Add(name, await MakeAsync(target));
         }
 
-        var (method, path) = Split(request, made);
+        var (method, path) = Split(request.Replace(AsAdministrator, "", StringComparison.Ordinal), made);
         return new WalkRequest(Operation, method, path, caller)
         {
             Body = body.Length == 0 ? null : Fill(body, made),
@@ -42,7 +48,7 @@ internal sealed class OtherWalkRow(WalkWorld world, string operation, string req
     private async Task<string> MakeAsync(string[] target)
     {
         var (method, path) = Split(target[1], []);
-        var (status, made) = await world.CallAsync(method, path, world.Keeper.Token, target[2].Length == 0 ? null : Fill(target[2], []));
+        var (status, made) = await world.CallAsync(method, path, (await CallerAsync()).Token, target[2].Length == 0 ? null : Fill(target[2], []));
         Assert.True(status is >= 200 and < 300, $"{target[0]}: {status} {made}");
         return target[3].Split('.').Aggregate(made, static (at, step) => at.ValueKind == JsonValueKind.Array ? at[int.Parse(step, CultureInfo.InvariantCulture)] : at.GetProperty(step)).ToString();
     }

@@ -10,6 +10,7 @@ internal static class WalkTables
     [
         "secrets-manager.GetSecretsManagerServiceStatus", "secrets-manager.ActivateSecretsManagerService", "kms.GetKmsServiceStatus", "kms.ActivateKmsService",
         "iam.IssueToken", "iam.GetAuthSystem", "iam.GetAuthCatalog", "iam.GetDomainConfigDefault", "iam.GetDomainConfigGroupDefault", "iam.GetDomainConfigOptionDefault",
+        "cloud-trail.GetEventCounts", "cloud-trail.ExportEvents", "cloud-trail.GetLogStorage", "cloud-trail.GetTrailCheckpointKey",
     ];
 
     // The collection in whose paths the ids of a resource type are. That of a version is its secret's or key's.

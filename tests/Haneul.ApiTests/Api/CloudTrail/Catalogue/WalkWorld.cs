@@ -1,6 +1,9 @@
 using Haneul.ApiTests.Access.Personas;
 using Haneul.ApiTests.Access.Secrets;
 using Haneul.ApiTests.Infrastructure;
+using Haneul.Security.CloudTrail.Chain;
+using Haneul.Security.CloudTrail.Verification.Checkpoints;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.ApiTests.Api.CloudTrail.Catalogue;
 
@@ -35,6 +38,10 @@ public class WalkWorld : PersonaWorld
         var keeper = await CreatePersonaAsync(project, "project_admin");
         Keeper = ToCaller(keeper);
         Stranger = ToCaller(await CreatePersonaAsync(project, "iam_project_admin"));
+        await Services.GetRequiredService<TrailChain>().SealAsync();
+        await Services.GetRequiredService<CheckpointMaker>().MakeAsync(TimeSpan.Zero, CancellationToken.None);
+        var (verifying, _) = await CallAsync(HttpMethod.Post, "/cloud-trail/haneul/v1/verifications", await AdminTokenAsync(), "{}");
+        Assert.Equal(202, verifying);
         Place = new MatrixPlace(this, keeper, await CreatePersonaAsync(project, "project_member"), keeper.UserId, groupId: null);
         Rows =
         [
