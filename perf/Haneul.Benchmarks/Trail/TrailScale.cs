@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Haneul.Kernel.Audit;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
@@ -51,10 +50,10 @@ internal sealed class TrailScale : IAsyncDisposable
     public static async Task<int> RunAsync(string setting, string folder, int events, int rounds, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
-        var database = await new DatabaseFactory(new SystemRandomSource(), TimeProvider.System).OpenAsync(setting, folder);
+        var database = await new DatabaseFactory(new SystemRandomSource(), TimeProvider.System).OpenAsync(setting, folder, cancellation);
         await using var opened = (IAsyncDisposable)database;
         await Migrator.MigrateAsync(
-            database, [new MigrationSource("cloud-trail", typeof(CloudTrailModule).Assembly, typeof(CloudTrailModule).Namespace + ".Migrations")], TimeProvider.System);
+            database, [new MigrationSource("cloud-trail", typeof(CloudTrailModule).Assembly, typeof(CloudTrailModule).Namespace + ".Migrations")], TimeProvider.System, cancellation);
         await using var scale = new TrailScale(database, events);
         await scale._chain.OpenAsync(cancellation);
         await scale.MeasureAsync(rounds, cancellation);

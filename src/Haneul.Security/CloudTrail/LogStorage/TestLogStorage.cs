@@ -40,7 +40,7 @@ internal static class TestLogStorage
         var failure = await objects.StoreAsync(target, ObjectName, "text/plain", Content, call.Context.RequestAborted);
         if (failure is not null)
         {
-            call.Trail.AddFact("error_code", failure.Code);
+            call.Trail.AddFact("failure", failure.Code);
         }
 
         return new LogStorageTestResponse(new LogStorageTest(

@@ -1,4 +1,3 @@
-using Haneul.Kernel.Storage;
 using Haneul.Security.Kms;
 using Microsoft.Extensions.DependencyInjection;
 using static Haneul.ApiTests.Api.Kms.Versions.KeyVersionsFixture;
