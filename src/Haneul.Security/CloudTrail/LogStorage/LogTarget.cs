@@ -1,5 +1,5 @@
-using Haneul.Kernel.Audit;
 using System.Data.Common;
+using Haneul.Kernel.Audit;
 using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail.LogStorage.Buckets;
 

@@ -1,5 +1,5 @@
-using Haneul.Kernel.Access;
 using System.Net;
+using Haneul.Kernel.Access;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Outbound;
 using Haneul.Kernel.Runtime;
