@@ -8,7 +8,7 @@ namespace Haneul.Security.CloudTrail.Export;
 
 /// <summary>
 /// Gives every event of a search as a file, CSV or JSON Lines. The call is on the trail once, before its first byte, and what it gives ends there
-/// (docs/adr/0027-trail-retention.md).
+/// (docs/adr/0026-trail-retention.md).
 /// </summary>
 internal static class ExportEvents
 {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.Security.CloudTrail.Live;
 
-/// <summary>The operations that take whole stretches of the trail, and what removes them when their time has come (docs/adr/0027-trail-retention.md).</summary>
+/// <summary>The operations that take whole stretches of the trail, and what removes them when their time has come (docs/adr/0026-trail-retention.md).</summary>
 internal static class LiveRoutes
 {
     public static void Add(IServiceCollection services) => services

@@ -8,7 +8,7 @@ namespace Haneul.Security.CloudTrail.Live;
 
 /// <summary>
 /// Follows the trail as server-sent events, with the filters and the view of a search. A client that was cut off goes on where it was by Last-Event-ID. The call is on the
-/// trail once, before its first byte (docs/adr/0027-trail-retention.md).
+/// trail once, before its first byte (docs/adr/0026-trail-retention.md).
 /// </summary>
 internal static class StreamEvents
 {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Haneul.Security.CloudTrail.Retention;
 
 /// <summary>
-/// Removes events whose time has come, from the oldest end of each chain (docs/adr/0027-trail-retention.md). First the head of the chain says so, authenticated, then the
+/// Removes events whose time has come, from the oldest end of each chain (docs/adr/0026-trail-retention.md). First the head of the chain says so, authenticated, then the
 /// rows go a few at a time. What a crash leaves in between lies below that mark: a verification does not miss it, and the next round removes it. Several processes may do it
 /// at once; what one has removed the other finds gone.
 /// </summary>
