@@ -8,6 +8,8 @@
 #   eng/bench.sh iam --postgres the same on a PostgreSQL that is started for it and removed (without fsync: reads are what it tells)
 #   eng/bench.sh secrets        Secrets Manager and KMS: shares of the ceiling, 1,000 against 1,000,000 secrets in a project, memory, batch reads;
 #                               about half an hour. --secrets N: another size than 1,000,000; --postgres as with iam
+#   eng/bench.sh trail          Cloud Trail: appends, searches, size and index at 10,000,000 events, exports, and reads while 1,000,000 events are removed; hours.
+#                               --events N: another number of events (a tenth of it is removed); --postgres as with iam
 #   eng/bench.sh --help         shows this
 #
 # Each path is measured in turns with the ceiling: a bare Kestrel endpoint that answers as many bytes to the same request.
@@ -15,7 +17,7 @@
 # default settings below artifacts/ and must lie on a real disk, because every audited call waits for it.
 #
 # The exit code is 0 if every request was answered with success, whether or not the goals were met; that of iam only if its goals
-# were met too. --seconds and --short go with iam and secrets as well; --short takes a hundredth of the data (secrets: a fiftieth).
+# were met too. --seconds and --short go with iam and secrets as well; --short takes a hundredth of the data (secrets: a fiftieth), also with trail.
 # HANEUL_BENCH_DIR: where the run keeps its files (default artifacts/bench); they are removed at the end.
 set -euo pipefail
 
@@ -33,6 +35,7 @@ users=100000 projects=20000 groups=2000 assignments=500000
 change_rounds=50
 secrets=""
 secrets_unless_told=1000000
+trail_events=10000000 trail_rounds=60
 while [[ $# -gt 0 ]]; do
   case "$1" in
     --seconds)
@@ -44,13 +47,19 @@ while [[ $# -gt 0 ]]; do
       seconds=1 warm_up=1 rounds=1 starts=3 idle=1 change_rounds=5
       users=1000 projects=200 groups=20 assignments=5000
       secrets_unless_told=20000
+      trail_events=100000 trail_rounds=5
+      ;;
+    --events)
+      trail_events=${2:-}
+      [[ "$trail_events" =~ ^[1-9][0-9]{4,8}$ ]] || { echo "--events needs a number from 10000 to 999999999" >&2; exit 2; }
+      shift
       ;;
     --secrets)
       secrets=${2:-}
       [[ "$secrets" =~ ^[1-9][0-9]{3,7}$ ]] || { echo "--secrets needs a number from 1000 to 99999999" >&2; exit 2; }
       shift
       ;;
-    iam | secrets) what=$1 ;;
+    iam | secrets | trail) what=$1 ;;
     --postgres) engine=postgres ;;
     --help) sed -n '2,/^set -/{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) echo "Unknown option $1; see eng/bench.sh --help" >&2; exit 2 ;;
@@ -58,7 +67,7 @@ while [[ $# -gt 0 ]]; do
   shift
 done
 if [[ "$what" == all && "$engine" == postgres ]]; then
-  echo "--postgres goes with iam and secrets only" >&2
+  echo "--postgres goes with iam, secrets and trail only" >&2
   exit 2
 fi
 if [[ "$what" != secrets && -n "$secrets" ]]; then
@@ -82,6 +91,8 @@ source "$root/eng/test-postgres.sh"
 source "$root/eng/bench/installations.sh"
 source "$root/eng/bench/iam.sh"
 source "$root/eng/bench/secrets.sh"
+source "$root/eng/bench/trail.sh"
+source "$root/eng/bench/trail-retention.sh"
 
 finish() {
   local status=$?
@@ -177,6 +188,13 @@ if [[ "$what" == iam ]]; then
   exit 0
 fi
 publish perf/Haneul.Benchmarks "$work/ceiling"
+if [[ "$what" == trail ]]; then
+  exported_events=$((trail_events / 50))
+  trimmed_events=$((trail_events / 10))
+  bench_trail
+  bench_trail_retention
+  exit
+fi
 if [[ "$what" == secrets ]]; then
   bench_secrets
   [[ $total_errors -eq 0 ]] || { echo "$total_errors requests failed" >&2; exit 1; }
