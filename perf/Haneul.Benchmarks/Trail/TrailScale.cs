@@ -47,14 +47,14 @@ internal sealed class TrailScale : IAsyncDisposable
         _search = new EventSearch(database, new SearchWindow(TimeProvider.System, TimeSpan.FromDays(90)));
     }
 
-    public static async Task<int> RunAsync(string setting, string folder, int events, int rounds, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string setting, string folder, int events, int rounds, bool isFilled, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         var database = await new DatabaseFactory(new SystemRandomSource(), TimeProvider.System).OpenAsync(setting, folder, cancellation);
         await using var opened = (IAsyncDisposable)database;
         await Migrator.MigrateAsync(
             database, [new MigrationSource("cloud-trail", typeof(CloudTrailModule).Assembly, typeof(CloudTrailModule).Namespace + ".Migrations")], TimeProvider.System, cancellation);
-        await using var scale = new TrailScale(database, events);
+        await using var scale = new TrailScale(database, events) { _isFilled = isFilled };
         await scale._chain.OpenAsync(cancellation);
         await scale.MeasureAsync(rounds, cancellation);
         return 0;
@@ -69,6 +69,25 @@ internal sealed class TrailScale : IAsyncDisposable
     private async Task MeasureAsync(int rounds, CancellationToken cancellation)
     {
         await AppendAsync(cancellation);
+        if (!_isFilled)
+        {
+            await MeasureGrowthAsync(cancellation);
+        }
+
+        Print($"append, {_events} events", await AppendAsync(cancellation));
+        Print($"append, {_events} events", await AppendAsync(cancellation));
+
+        // As the server has it at any time: all but the last seconds sealed, and complete eras indexed.
+        await _chain.SealAsync(cancellation);
+        await IndexAsync(cancellation);
+        foreach (var search in TrailSearches.All(_data, _events))
+        {
+            await MeasureAsync(search, rounds, cancellation);
+        }
+    }
+
+    private async Task MeasureGrowthAsync(CancellationToken cancellation)
+    {
         Print("append, empty", await AppendAsync(cancellation));
         await FillAsync(cancellation);
         var before = await SizeAsync();
@@ -81,16 +100,6 @@ internal sealed class TrailScale : IAsyncDisposable
         await building;
         var after = await SizeAsync();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bytes an event, with index: {(double)after / _events:F0}"));
-        Print($"append, {_events} events", await AppendAsync(cancellation));
-        Print($"append, {_events} events", await AppendAsync(cancellation));
-
-        // As the server has it at any time: all but the last seconds sealed, and complete eras indexed.
-        await _chain.SealAsync(cancellation);
-        await IndexAsync(cancellation);
-        foreach (var search in TrailSearches.All(_data, _events))
-        {
-            await MeasureAsync(search, rounds, cancellation);
-        }
     }
 
     private async Task MeasureAsync(TrailSearch search, int rounds, CancellationToken cancellation)
