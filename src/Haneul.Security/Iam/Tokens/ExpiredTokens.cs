@@ -2,7 +2,6 @@ using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Trusts;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Haneul.Security.Iam.Tokens;
@@ -11,45 +10,31 @@ namespace Haneul.Security.Iam.Tokens;
 /// Takes out of the database, a few rows at a time so that no call waits for it, what has had its time: expired tokens and delegations, and old counts of wrong passwords and
 /// unknown sign-ins.
 /// </summary>
-internal sealed partial class ExpiredTokens(IDatabase database, HaneulOptions options, TimeProvider time, ILogger<ExpiredTokens> logger) : IHostedService, IAsyncDisposable
+internal sealed partial class ExpiredTokens(IDatabase database, HaneulOptions options, TimeProvider time, ILogger<ExpiredTokens> logger) : PeriodicService(time, Period)
 {
     private const int SliceSize = 500;
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
-    private PeriodicSweep Sweep => field ??= new(time, Period, SweepRoundAsync, LogUnavailable);
-
-    /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        Sweep.Start();
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc />
-    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => Sweep.DisposeAsync();
-
     /// <summary>Removes everything that has expired so long ago that nobody may look at it any more (<see cref="SubjectToken.FindToShowAsync"/>).</summary>
-    internal Task SweepAsync() => Sweep.RunAsync();
+    internal Task SweepAsync() => RunNowAsync();
 
-    private async ValueTask SweepRoundAsync()
+    /// <inheritdoc />
+    protected override async ValueTask RunRoundAsync()
     {
         int removed;
         do
         {
-            var latest = UnixTime.ToMicroseconds(time.GetUtcNow() - options.ExpiredTokenWindow);
+            var latest = UnixTime.ToMicroseconds(Time.GetUtcNow() - options.ExpiredTokenWindow);
             removed = await database.WriteAsync(transaction => transaction.ExecuteAsync($"""
                 DELETE FROM iam_tokens WHERE number IN (SELECT number FROM iam_tokens WHERE expires_at <= {latest} LIMIT {SliceSize})
                 """));
         }
-        while (removed == SliceSize && Sweep.IsStarted);
-        await UnknownSignIns.SweepAsync(database, time.GetUtcNow());
-        await ExpiredDelegations.SweepAsync(database, time.GetUtcNow());
-        await PasswordAttempts.SweepAsync(database, time.GetUtcNow());
+        while (removed == SliceSize && IsStarted);
+        await UnknownSignIns.SweepAsync(database, Time.GetUtcNow());
+        await ExpiredDelegations.SweepAsync(database, Time.GetUtcNow());
+        await PasswordAttempts.SweepAsync(database, Time.GetUtcNow());
     }
 
     [LoggerMessage(1002, LogLevel.Warning, "What has expired could not be removed; the next round tries again.")]
-    private partial void LogUnavailable(StorageUnavailableException exception);
+    protected override partial void LogUnavailable(StorageUnavailableException exception);
 }

@@ -1,12 +1,11 @@
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Haneul.Security.CloudTrail.Notifications.Delivery;
 
 /// <summary>Takes deliveries out of the database that nobody looks up any more, a few at a time so that no call waits for it, and signing secrets that sign no more.</summary>
-internal sealed partial class OutboxSweep(IDatabase database, TimeProvider time, ILogger<OutboxSweep> logger) : IHostedService, IAsyncDisposable
+internal sealed partial class OutboxSweep(IDatabase database, TimeProvider time, ILogger<OutboxSweep> logger) : PeriodicService(time, Period)
 {
     /// <summary>How long deliveries are kept.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(3);
@@ -14,25 +13,13 @@ internal sealed partial class OutboxSweep(IDatabase database, TimeProvider time,
     private const int SliceSize = 200;
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
-    private PeriodicSweep Sweep => field ??= new(time, Period, SweepAsync, LogUnavailable);
-
-    /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        Sweep.Start();
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc />
-    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => Sweep.DisposeAsync();
-
     /// <summary>Removes what has had its time.</summary>
-    internal async ValueTask SweepAsync()
+    internal Task SweepAsync() => RunNowAsync();
+
+    /// <inheritdoc />
+    protected override async ValueTask RunRoundAsync()
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var instant = UnixTime.ToMicroseconds(now);
         var hasOldSecrets = await database.ReadAsync(session => session.QueryFirstOrDefaultAsync(
             $"SELECT COUNT(*) FROM trail_notification_rules WHERE previous_until <= {instant}", static row => row.GetInt64(0))) > 0;
@@ -44,7 +31,7 @@ internal sealed partial class OutboxSweep(IDatabase database, TimeProvider time,
         }
 
         var latest = UnixTime.ToMicroseconds(now - Retention);
-        while (Sweep.IsStarted && await RemoveSliceAsync(latest))
+        while (IsStarted && await RemoveSliceAsync(latest))
         {
             // One transaction each.
         }
@@ -61,5 +48,5 @@ internal sealed partial class OutboxSweep(IDatabase database, TimeProvider time,
     }
 
     [LoggerMessage(465, LogLevel.Warning, "Old deliveries of notifications could not be removed; the next round tries again.")]
-    private partial void LogUnavailable(StorageUnavailableException exception);
+    protected override partial void LogUnavailable(StorageUnavailableException exception);
 }

@@ -1,37 +1,22 @@
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Haneul.Security.SecretsManager.Values.Changes;
 
 /// <summary>Takes changes out of the database that nobody can ask for any more, a few at a time so that no call waits for it.</summary>
-internal sealed partial class ChangeSweep(IDatabase database, HaneulOptions options, TimeProvider time, ILogger<ChangeSweep> logger) : IHostedService, IAsyncDisposable
+internal sealed partial class ChangeSweep(IDatabase database, HaneulOptions options, TimeProvider time, ILogger<ChangeSweep> logger) : PeriodicService(time, Period)
 {
     private const int SliceSize = 500;
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
 
-    private PeriodicSweep Sweep => field ??= new(time, Period, SweepRoundAsync, LogUnavailable);
-
-    /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        Sweep.Start();
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc />
-    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => Sweep.DisposeAsync();
-
     /// <summary>Removes what is older than the retention.</summary>
-    internal Task SweepAsync() => Sweep.RunAsync();
+    internal Task SweepAsync() => RunNowAsync();
 
-    private async ValueTask SweepRoundAsync()
+    /// <inheritdoc />
+    protected override async ValueTask RunRoundAsync()
     {
-        while (Sweep.IsStarted && await SweepSliceAsync())
+        while (IsStarted && await SweepSliceAsync())
         {
             // One transaction each.
         }
@@ -40,7 +25,7 @@ internal sealed partial class ChangeSweep(IDatabase database, HaneulOptions opti
     /// <summary>Removes one slice; false when there is no more.</summary>
     private async ValueTask<bool> SweepSliceAsync()
     {
-        var latest = UnixTime.ToMicroseconds(time.GetUtcNow() - options.SecretChangeRetention);
+        var latest = UnixTime.ToMicroseconds(Time.GetUtcNow() - options.SecretChangeRetention);
         var ends = await database.ReadAsync(session => session.QueryAsync(
             $"""
             SELECT project_id, MAX(number) FROM (SELECT project_id, number FROM secrets_changes WHERE changed_at <= {latest} ORDER BY changed_at LIMIT {SliceSize}) old
@@ -61,5 +46,5 @@ internal sealed partial class ChangeSweep(IDatabase database, HaneulOptions opti
     }
 
     [LoggerMessage(321, LogLevel.Warning, "Old changes of secrets could not be removed; the next round tries again.")]
-    private partial void LogUnavailable(StorageUnavailableException exception);
+    protected override partial void LogUnavailable(StorageUnavailableException exception);
 }
