@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text.Json;
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Runtime;
-using Haneul.Kernel.Storage;
 using Haneul.Wire.CloudTrail;
 
 namespace Haneul.Security.CloudTrail.Events;
@@ -10,57 +9,42 @@ namespace Haneul.Security.CloudTrail.Events;
 /// <summary>An event as the trail gave it back, with its place.</summary>
 internal readonly record struct EventRow(long Time, long Sequence, Event Event)
 {
-    /// <summary>The columns that <see cref="Read"/> takes, of the tables e, k, s, a and o.</summary>
-    public static Sql Columns() => $"""
-        e.event_time, e.sequence, e.event_id, e.request_id, e.resource_id, e.resource_name, e.path, e.additional_info, e.status, e.result,
-        k.event_name, k.service_name, k.source_service, k.resource_type, k.method, k.operation_id,
-        s.category, s.project_id, s.domain_id, a.user_id, a.user_name, o.credential_id, o.source_address, o.user_agent
-        """;
-
-    /// <summary>The tables of <see cref="Columns"/>.</summary>
-    public static Sql Tables() => $"""
-        trail_events e JOIN trail_kinds k ON k.id = e.kind_id JOIN trail_scopes s ON s.id = e.scope_id
-        JOIN trail_actors a ON a.id = e.actor_id JOIN trail_origins o ON o.id = e.origin_id
-        """;
-
+    /// <summary>The event in a row of the columns of <see cref="StoredEvent"/>.</summary>
     public static EventRow Read(DbDataReader row)
     {
-        var time = row.GetInt64(0);
-        var resourceId = row.IsDBNull(4) ? null : PackedId.Unpack(row.GetFieldValue<byte[]>(4));
-        var userName = row.GetString(20);
-        return new EventRow(time, row.GetInt64(1), new Event
+        var stored = StoredEvent.Read(row).Event;
+        var resourceId = stored.ResourceId is { } packed ? PackedId.Unpack(packed) : null;
+        return new EventRow(stored.Time, stored.Sequence, new Event
         {
-            EventTime = UnixTime.ToWire(time),
-            EventId = PackedId.Unpack(row.GetFieldValue<byte[]>(2)),
-            EventName = row.GetString(10),
-            EventCategory = row.GetInt64(16) == (long)TrailCategory.Project ? EventCategories.Project : EventCategories.Organisation,
-            User = new EventUser(userName, TrailText.NameOf(userName), row.GetString(19)),
-            SourceIp = row.GetString(22),
-            ServiceName = row.GetString(11),
-            Resource = new EventResource(NullIfEmpty(row.GetString(13)), TextOrNull(row, 5), resourceId, NullIfEmpty(row.GetString(12))),
+            EventTime = UnixTime.ToWire(stored.Time),
+            EventId = PackedId.Unpack(stored.Id),
+            EventName = stored.Kind.EventName,
+            EventCategory = stored.Scope.Category == TrailCategory.Project ? EventCategories.Project : EventCategories.Organisation,
+            User = new EventUser(stored.Actor.UserName, TrailText.NameOf(stored.Actor.UserName), stored.Actor.UserId),
+            SourceIp = stored.Origin.SourceAddress,
+            ServiceName = stored.Kind.ServiceName,
+            Resource = new EventResource(NullIfEmpty(stored.Kind.ResourceType), stored.ResourceName, resourceId, NullIfEmpty(stored.Kind.SourceService)),
             Request = new EventRequest
             {
-                Method = row.GetString(14),
-                Path = TrailText.RestorePath(TextOrNull(row, 6), resourceId),
-                OperationId = NullIfEmpty(row.GetString(15)),
-                Status = (int)row.GetInt64(8),
-                RequestId = PackedId.Unpack(row.GetFieldValue<byte[]>(3)),
-                UserAgent = NullIfEmpty(row.GetString(23)),
-                CredentialId = NullIfEmpty(row.GetString(21)),
+                Method = stored.Kind.Method,
+                Path = TrailText.RestorePath(stored.Path, resourceId),
+                OperationId = NullIfEmpty(stored.Kind.OperationId),
+                Status = stored.Status,
+                RequestId = PackedId.Unpack(stored.RequestId),
+                UserAgent = NullIfEmpty(stored.Origin.UserAgent),
+                CredentialId = NullIfEmpty(stored.Origin.CredentialId),
             },
-            Result = (TrailResult)row.GetInt64(9) switch
+            Result = (TrailResult)stored.Result switch
             {
                 TrailResult.Success => EventResults.Success,
                 TrailResult.Refused => EventResults.Refused,
                 _ => EventResults.Failed,
             },
-            AdditionalInfo = TextOrNull(row, 7) is { } info ? JsonElement.Parse(info) : null,
-            ProjectId = NullIfEmpty(row.GetString(17)),
-            DomainId = row.GetString(18),
+            AdditionalInfo = stored.AdditionalInfo is { } info ? JsonElement.Parse(info) : null,
+            ProjectId = NullIfEmpty(stored.Scope.ProjectId),
+            DomainId = stored.Scope.DomainId,
         });
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
-
-    private static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -96,7 +96,7 @@ internal sealed class EventSearch(IDatabase database, SearchWindow window)
         }
 
         var rows = await session.QueryAsync(
-            $"SELECT {EventRow.Columns()} FROM {EventRow.Tables()} WHERE e.sequence IN ({places}) AND {plan.IsVisible()}", EventRow.Read);
+            $"SELECT {StoredEvent.Columns()} FROM {StoredEvent.Tables()} WHERE e.sequence IN ({places}) AND {plan.IsVisible()}", EventRow.Read);
         return rows.ToDictionary(static row => row.Sequence);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class TailReads(IDatabase database, TrailChain chain)
         {
             var rows = await session.QueryAsync(
                 $"""
-                SELECT {EventRow.Columns()} FROM {StoredEvent.Tables()}
+                SELECT {StoredEvent.Columns()} FROM {StoredEvent.Tables()}
                 WHERE e.sequence BETWEEN {EventPlace.Of(chainId, after + 1)} AND {EventPlace.Of(chainId, through)} ORDER BY e.sequence LIMIT {limit}
                 """,
                 static row => new TailEvent(EventRow.Read(row)));

@@ -82,7 +82,7 @@ internal sealed class LogParts(IDatabase database)
 
         return session.QueryAsync(
             $"""
-            SELECT {EventRow.Columns()} FROM {StoredEvent.Tables()}
+            SELECT {StoredEvent.Columns()} FROM {StoredEvent.Tables()}
             WHERE e.sequence > {EventPlace.Of(chainId, after)} AND e.sequence <= {EventPlace.Of(chainId, end)} AND +e.scope_id IN ({wanted})
             ORDER BY e.sequence LIMIT {PageSize}
             """,

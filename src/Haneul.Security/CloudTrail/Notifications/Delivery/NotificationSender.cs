@@ -185,7 +185,7 @@ internal sealed partial class NotificationSender(IDatabase database, Outbox outb
     private static async ValueTask<(StoredRule? Rule, Event? Event)> ReadAsync(IDatabaseSession session, Attempt attempt)
     {
         var rule = await RuleTable.FindAsync(session, attempt.Rule.ProjectId, attempt.Rule.Id);
-        var rows = await session.QueryAsync($"SELECT {EventRow.Columns()} FROM {StoredEvent.Tables()} WHERE e.sequence = {attempt.Sequence}", EventRow.Read);
+        var rows = await session.QueryAsync($"SELECT {StoredEvent.Columns()} FROM {StoredEvent.Tables()} WHERE e.sequence = {attempt.Sequence}", EventRow.Read);
         return (rule is { IsEnabled: true } ? rule : null, rows is [var row] ? row.Event : null);
     }
 

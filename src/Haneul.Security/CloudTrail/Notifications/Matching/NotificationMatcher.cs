@@ -4,7 +4,6 @@ using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Events;
 using Haneul.Security.CloudTrail.Notifications.Delivery;
 using Haneul.Security.CloudTrail.Notifications.Rules;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Haneul.Security.CloudTrail.Notifications.Matching;
@@ -13,25 +12,10 @@ namespace Haneul.Security.CloudTrail.Notifications.Matching;
 /// Compares what the chains have sealed with the rules, and puts what fits into the outbox. It reads beside the writers; one short transaction moves the position and adds
 /// the deliveries. Of several processes that look at the same stretch one moves the position, so that each event comes into the outbox once for a rule.
 /// </summary>
-internal sealed partial class NotificationMatcher(IDatabase database, Outbox outbox, TimeProvider time, ILogger<NotificationMatcher> logger) : IHostedService, IAsyncDisposable
+internal sealed partial class NotificationMatcher(IDatabase database, Outbox outbox, TimeProvider time, ILogger<NotificationMatcher> logger) : PeriodicService(time, Period)
 {
     private const int MostNumbers = 2048;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
-
-    private PeriodicSweep Sweep => field ??= new(time, Period, MatchAsync, LogUnavailable);
-
-    /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        Sweep.Start();
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc />
-    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => Sweep.DisposeAsync();
 
     /// <summary>Compares everything that is sealed by now.</summary>
     internal async ValueTask MatchAsync()
@@ -41,6 +25,9 @@ internal sealed partial class NotificationMatcher(IDatabase database, Outbox out
             await database.WriteAsync(transaction => StoreAsync(transaction, matches));
         }
     }
+
+    /// <inheritdoc />
+    protected override ValueTask RunRoundAsync() => MatchAsync();
 
     // The end of the stretch is read before the rules: a rule that was there when an event happened is then among them when the event is compared.
     private static async ValueTask<Matches?> ReadAsync(IDatabaseSession session)
@@ -58,7 +45,7 @@ internal sealed partial class NotificationMatcher(IDatabase database, Outbox out
 
         var rows = await session.QueryAsync(
             $"""
-            SELECT {EventRow.Columns()} FROM {StoredEvent.Tables()}
+            SELECT {StoredEvent.Columns()} FROM {StoredEvent.Tables()}
             WHERE e.sequence > {EventPlace.Of(stretch.ChainId, stretch.From)} AND e.sequence <= {EventPlace.Of(stretch.ChainId, stretch.To)}
                 AND ((s.category = 1 AND s.project_id IN (SELECT project_id FROM trail_notification_rules WHERE enabled = 1 AND category = 1))
                     OR ((s.category = 0 OR s.project_id = '') AND s.domain_id IN (SELECT domain_id FROM trail_notification_rules WHERE enabled = 1 AND category = 0)))
@@ -95,7 +82,7 @@ internal sealed partial class NotificationMatcher(IDatabase database, Outbox out
     }
 
     [LoggerMessage(461, LogLevel.Warning, "Events could not be compared with the notification rules; the next round tries again.")]
-    private partial void LogUnavailable(StorageUnavailableException exception);
+    protected override partial void LogUnavailable(StorageUnavailableException exception);
 
     private sealed record Matches(ChainStretch Stretch, IReadOnlyList<RuleMatches> Rules);
 }

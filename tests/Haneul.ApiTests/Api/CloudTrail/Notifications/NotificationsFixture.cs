@@ -28,22 +28,14 @@ public class NotificationsFixture : ApiFixture
     /// <summary>The networks that the operator allows.</summary>
     protected virtual IReadOnlyList<IPNetwork> AllowedNetworks => [IPNetwork.Parse("127.0.0.0/8")];
 
-    protected override IReadOnlyDictionary<string, string?> ExtraSettings => new Dictionary<string, string?>
-    {
-        ["Logging:LogLevel:Default"] = "Trace",
-        ["Logging:LogLevel:Haneul"] = "Trace",
-        ["Logging:LogLevel:Microsoft"] = "Trace",
-        ["Logging:Console:LogLevel:Default"] = "None",
-        ["Logging:Console:LogLevel:Haneul"] = "None",
-        ["Logging:Console:LogLevel:Microsoft"] = "None",
-    };
+    protected override IReadOnlyDictionary<string, string?> ExtraSettings => LogCollector.Settings;
 
     internal IDatabase Store => Services.GetRequiredService<IDatabase>();
 
     protected override void ReplaceServices(IServiceCollection services)
     {
         base.ReplaceServices(services);
-        services.AddSingleton<ILoggerProvider>(new Collector(Lines));
+        services.AddSingleton<ILoggerProvider>(new LogCollector(Lines));
         services.AddSingleton(new OutboundAddresses(AllowedNetworks, ResolveAsync));
     }
 
@@ -103,23 +95,6 @@ public class NotificationsFixture : ApiFixture
         Names.TryGetValue(name, out var addresses) ? Task.FromResult(Array.ConvertAll(addresses, IPAddress.Parse))
         : IPAddress.TryParse(name, out var address) ? Task.FromResult<IPAddress[]>([address])
         : Task.FromException<IPAddress[]>(new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound));
-
-    private sealed class Collector(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Dispose()
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
-    }
 }
 
 /// <summary>A rule that was made.</summary>

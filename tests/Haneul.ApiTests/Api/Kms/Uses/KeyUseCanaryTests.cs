@@ -16,37 +16,12 @@ public sealed class LoggedKeyUseFixture : KeyUseFixture
     /// <summary>Every line that was logged.</summary>
     public ConcurrentQueue<string> Lines { get; } = new();
 
-    protected override IReadOnlyDictionary<string, string?> ExtraSettings => new Dictionary<string, string?>
-    {
-        ["Logging:LogLevel:Default"] = "Trace",
-        ["Logging:LogLevel:Haneul"] = "Trace",
-        ["Logging:LogLevel:Microsoft"] = "Trace",
-        ["Logging:Console:LogLevel:Default"] = "None",
-        ["Logging:Console:LogLevel:Haneul"] = "None",
-        ["Logging:Console:LogLevel:Microsoft"] = "None",
-    };
+    protected override IReadOnlyDictionary<string, string?> ExtraSettings => LogCollector.Settings;
 
     protected override void ReplaceServices(IServiceCollection services)
     {
         base.ReplaceServices(services);
-        services.AddSingleton<ILoggerProvider>(new Collector(Lines));
-    }
-
-    private sealed class Collector(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Dispose()
-        {
-        }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+        services.AddSingleton<ILoggerProvider>(new LogCollector(Lines));
     }
 }
 
