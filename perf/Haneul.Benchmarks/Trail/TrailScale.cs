@@ -56,6 +56,7 @@ internal sealed class TrailScale : IAsyncDisposable
             database, [new MigrationSource("cloud-trail", typeof(CloudTrailModule).Assembly, typeof(CloudTrailModule).Namespace + ".Migrations")], TimeProvider.System, cancellation);
         await using var scale = new TrailScale(database, events) { _isFilled = isFilled };
         await scale._chain.OpenAsync(cancellation);
+        await scale._chain.StartAsync(cancellation); // As in the server: what is appended is sealed, and the chain stays this process's.
         await scale.MeasureAsync(rounds, cancellation);
         return 0;
     }
