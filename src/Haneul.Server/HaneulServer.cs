@@ -144,10 +144,10 @@ internal static class HaneulServer
         services.AddSingleton(new PipelineOptions(addresses.IsLoopbackOnly, ForwardedHeaders(options)));
         services.AddSingleton<CallServices>().AddSingleton<StreamServices>().AddSingleton<RequestMetrics>().AddSingleton<PrometheusMetrics>();
         services.AddSingleton(provider => new AnonymousFailures(provider.GetRequiredService<TimeProvider>(), options.AnonymousFailuresPerMinute));
-        services.AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();
+        services.AddSingleton(ProcessIdentity.Of(parts.Time)).AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CatalogueCheck>(provider));
         services.AddSingleton(new OutboundAddresses(options.AllowPrivateTargets));
-        services.AddSingleton<AllowLists>().AddSingleton<VersionTurns>();
+        services.AddSingleton<AllowLists>().AddSingleton<PageCursors>().AddSingleton<VersionTurns>();
         services.AddJobs().AddScrubbing();
         ServiceModules.AddServices(services);
         parts.Replace?.Invoke(services);

@@ -21,6 +21,9 @@ public interface IJobs
 
     /// <summary>How the job stands; null when there is none, as after it is done.</summary>
     ValueTask<JobStatus?> FindAsync(IDatabaseSession session, string kind, string id);
+
+    /// <summary>How the jobs of these ids stand, as far as there are any, in no order.</summary>
+    ValueTask<IReadOnlyList<JobStatus>> ListAsync(IDatabaseSession session, string kind, IReadOnlyCollection<string> ids);
 }
 
 /// <summary>How a job stands.</summary>

@@ -1,8 +1,10 @@
 using System.Reflection;
 using Haneul.Kernel.Audit;
+using Haneul.Kernel.Modules;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Migrations;
+using Haneul.Wire.Installation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,7 +19,7 @@ public static class JobServices
 
     /// <summary>Adds jobs and the worker that runs them. Handlers are added by their services.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
-        .AddSingleton<JobSignal>().AddSingleton<IJobs, StoredJobs>().AddSingleton<BackgroundEvents>()
+        .AddSingleton<JobSignal>().AddSingleton<IJobs, StoredJobs>().AddSingleton<BackgroundEvents>().AddSingleton<IInstallationPart<InstallationJobs>, JobsPart>()
         .AddSingleton<JobMetrics>()
         .AddSingleton(provider => new JobWorker(
             provider.GetServices<IJobHandler>(), provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<JobSignal>(), provider.GetRequiredService<JobMetrics>(),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 
@@ -6,6 +7,12 @@ namespace Haneul.Kernel.Jobs;
 /// <summary>Plans jobs in the table, and tells the worker of this process.</summary>
 internal sealed class StoredJobs(JobSignal signal) : IJobs
 {
+    private static readonly Sql Columns = $"kind, id, due_at, state, attempts, last_error, parked";
+
+    private static readonly Func<DbDataReader, JobStatus> Read = static row => new(
+        row.GetString(0), row.GetString(1), UnixTime.FromMicroseconds(row.GetInt64(2)), row.GetString(3), (int)row.GetInt64(4),
+        row.IsDBNull(5) ? null : row.GetString(5), row.GetInt64(6) == 1);
+
     /// <inheritdoc />
     public async ValueTask ScheduleAsync(ITransaction transaction, string kind, string id, DateTimeOffset dueAt, string state = "")
     {
@@ -25,10 +32,12 @@ internal sealed class StoredJobs(JobSignal signal) : IJobs
 
     /// <inheritdoc />
     public ValueTask<JobStatus?> FindAsync(IDatabaseSession session, string kind, string id) => session.QueryFirstOrDefaultAsync(
-        $"SELECT kind, id, due_at, state, attempts, last_error, parked FROM jobs WHERE kind = {kind} AND id = {id}",
-        static row => new JobStatus(
-            row.GetString(0), row.GetString(1), UnixTime.FromMicroseconds(row.GetInt64(2)), row.GetString(3), (int)row.GetInt64(4),
-            row.IsDBNull(5) ? null : row.GetString(5), row.GetInt64(6) == 1));
+        $"SELECT {Columns} FROM jobs WHERE kind = {kind} AND id = {id}", Read);
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<JobStatus>> ListAsync(IDatabaseSession session, string kind, IReadOnlyCollection<string> ids) => ids.Count == 0
+        ? []
+        : await session.QueryAsync($"SELECT {Columns} FROM jobs WHERE kind = {kind} AND id IN ({JobTable.List(ids)})", Read);
 }
 
 /// <summary>Carries the word that a job was planned from whoever planned it to the worker of the same process.</summary>

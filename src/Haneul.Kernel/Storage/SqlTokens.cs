@@ -44,13 +44,17 @@ public sealed class SqlToken
     /// <summary>As <see cref="ShareLock"/>, for rows that the transaction is about to change.</summary>
     public static SqlToken UpdateLock { get; } = new("update_lock", "", "FOR UPDATE");
 
+    /// <summary>How many bytes the database takes, as an expression.</summary>
+    public static SqlToken DatabaseSize { get; } =
+        new("database_size", "(SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())", "pg_database_size(current_database())");
+
     /// <summary>The word between the braces.</summary>
     public string Name { get; }
 
     /// <inheritdoc />
     public override string ToString() => Marker;
 
-    internal static IReadOnlyList<SqlToken> All { get; } = [Int64, Blob, Identity, Strict, Clustered, SkipLocked, ShareLock, UpdateLock];
+    internal static IReadOnlyList<SqlToken> All { get; } = [Int64, Blob, Identity, Strict, Clustered, SkipLocked, ShareLock, UpdateLock, DatabaseSize];
 
     internal string Marker { get; }
 

@@ -5,6 +5,7 @@ using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage.Backup;
 using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Events;
+using Haneul.Security.CloudTrail.Health;
 using Haneul.Security.CloudTrail.Index;
 using Haneul.Security.CloudTrail.Live;
 using Haneul.Security.CloudTrail.LogStorage;
@@ -29,11 +30,12 @@ public sealed class CloudTrailModule : IServiceModule
         "haneul-trail-verification.openapi.json",
         "haneul-trail-events.openapi.json",
         "haneul-trail-notifications.openapi.json",
-        "haneul-trail-storage.openapi.json")
+        "haneul-trail-storage.openapi.json",
+        "haneul-trail-health.openapi.json")
     {
         CatalogType = "cloud-trail",
         Migrations = typeof(CloudTrailModule),
-        WireTypes = [CloudTrailJson.Default, TrailVerificationJson.Default, NotificationsJson.Default, LogStorageJson.Default],
+        WireTypes = [CloudTrailJson.Default, TrailVerificationJson.Default, NotificationsJson.Default, LogStorageJson.Default, TrailHealthJson.Default],
     }.At("cloud-trail");
 
     /// <inheritdoc />
@@ -52,6 +54,7 @@ public sealed class CloudTrailModule : IServiceModule
         LiveRoutes.Add(services);
         NotificationRoutes.Add(services);
         LogStorageRoutes.Add(services);
+        HealthRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -63,5 +66,6 @@ public sealed class CloudTrailModule : IServiceModule
         LiveRoutes.Map(api);
         NotificationRoutes.Map(api);
         LogStorageRoutes.Map(api);
+        HealthRoutes.Map(api);
     }
 }

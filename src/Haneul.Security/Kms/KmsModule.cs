@@ -1,5 +1,6 @@
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
+using Haneul.Security.Kms.Attention;
 using Haneul.Security.Kms.Keys;
 using Haneul.Security.Kms.Rotation;
 using Haneul.Security.Kms.Uses;
@@ -17,7 +18,7 @@ public sealed class KmsModule : IServiceModule
 
     /// <inheritdoc />
     public static ServiceDescriptor Descriptor { get; } =
-        new ServiceDescriptor(Id, "Key Management Service", Dialect.Platform, "kms.openapi.json", "haneul-kms.openapi.json")
+        new ServiceDescriptor(Id, "Key Management Service", Dialect.Platform, "kms.openapi.json", "haneul-kms.openapi.json", "haneul-kms-attention.openapi.json")
         {
             CatalogType = "key-management-service",
             Migrations = typeof(KmsModule),
@@ -29,6 +30,7 @@ public sealed class KmsModule : IServiceModule
                 KmsVersionsJson.Default,
                 KmsUsesJson.Default,
                 KmsRotationJson.Default,
+                KmsAttentionJson.Default,
             ],
         }
         .At("kms")
@@ -42,6 +44,7 @@ public sealed class KmsModule : IServiceModule
         KeyVersionRoutes.Add(services);
         KeyUseRoutes.Add(services);
         RotationRoutes.Add(services);
+        AttentionRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -51,5 +54,6 @@ public sealed class KmsModule : IServiceModule
         KeyVersionRoutes.Map(api);
         KeyUseRoutes.Map(api);
         RotationRoutes.Map(api);
+        AttentionRoutes.Map(api);
     }
 }

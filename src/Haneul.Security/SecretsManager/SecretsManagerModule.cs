@@ -6,6 +6,7 @@ using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage.Backup;
 using Haneul.Kernel.Storage.Scrubbing;
 using Haneul.Security.SecretsManager.Access;
+using Haneul.Security.SecretsManager.Attention;
 using Haneul.Security.SecretsManager.Catalogue;
 using Haneul.Security.SecretsManager.Secrets;
 using Haneul.Security.SecretsManager.Transfer;
@@ -33,7 +34,8 @@ public sealed class SecretsManagerModule : IServiceModule
             "secretsmanager-published.openapi.json",
             "haneul-secrets.openapi.json",
             "haneul-secret-values.openapi.json",
-            "haneul-secret-transfer.openapi.json")
+            "haneul-secret-transfer.openapi.json",
+            "haneul-secret-attention.openapi.json")
         {
             RootPaths = ["/api/v1/secrets", "/haneul/v1/secrets-manager"],
             CatalogType = Id,
@@ -45,6 +47,7 @@ public sealed class SecretsManagerModule : IServiceModule
                 SecretCatalogueJson.Default,
                 SecretValuesJson.Default,
                 TransferJson.Default,
+                SecretAttentionJson.Default,
             ],
         }
         .At("secrets-manager", published: true)
@@ -94,5 +97,6 @@ public sealed class SecretsManagerModule : IServiceModule
         CatalogueRoutes.Map(api);
         ValueRoutes.Map(api);
         TransferRoutes.Map(api);
+        AttentionRoutes.Map(api);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class RoleTable : IRoleTable
     [
         new(Admin, RoleFamily.Installation, "Administers the installation: organisations, projects, users and roles. Gives no access to secrets or keys.",
             [Manager], ["iam:assignment:manage", "iam:assignment:read",
-                "cloud-trail:organisation-event:read", "cloud-trail:evidence:verify", "secrets-manager:owner:transfer"]),
+                "cloud-trail:organisation-event:read", "cloud-trail:evidence:verify", "secrets-manager:owner:transfer", "config:installation:read"]),
         new(Manager, RoleFamily.Installation, "Manages the projects, users, groups and roles of an organisation that it is given on.", ["member"], []),
         new("member", RoleFamily.Installation, "Takes part in the installation.", [Reader], []),
         new(Reader, RoleFamily.Installation, "Sees what it is given on: the installation or an organisation.", [], []),

@@ -18,7 +18,10 @@ internal sealed class DestroyVersionJob(VersionMoves moves, BackgroundEvents eve
     public string Kind => JobKind;
 
     /// <summary>The id of the job of a version.</summary>
-    public static string IdOf(MovingVersion version) => string.Create(CultureInfo.InvariantCulture, $"{version.ProjectId}/{version.SecretId}/{version.Version}");
+    public static string IdOf(MovingVersion version) => IdOf(version.ProjectId, version.SecretId, version.Version);
+
+    /// <summary>The same by the parts of the id.</summary>
+    public static string IdOf(string projectId, string secretId, int version) => string.Create(CultureInfo.InvariantCulture, $"{projectId}/{secretId}/{version}");
 
     /// <inheritdoc />
     public async ValueTask RunAsync(JobRun run, CancellationToken cancellation)
