@@ -10,6 +10,7 @@ internal static class WalkTables
     [
         "secrets-manager.GetSecretsManagerServiceStatus", "secrets-manager.ActivateSecretsManagerService", "kms.GetKmsServiceStatus", "kms.ActivateKmsService",
         "iam.IssueToken", "iam.GetAuthSystem", "iam.GetAuthCatalog", "iam.GetDomainConfigDefault", "iam.GetDomainConfigGroupDefault", "iam.GetDomainConfigOptionDefault",
+        "secrets-manager.GetSecretsManagerSummary", "kms.GetKmsSummary", "cloud-trail.GetTrailHealth", "config.GetInstallation",
         "cloud-trail.GetEventCounts", "cloud-trail.ExportEvents", "cloud-trail.GetLogStorage", "cloud-trail.GetTrailCheckpointKey",
     ];
 
