@@ -35,6 +35,12 @@ public sealed class TrailDraft
     /// <summary>The organisation of the event, where it is not that of the caller: whose project, user or group the call is about.</summary>
     public string? DomainId { get; set; }
 
+    /// <summary>
+    /// The event that the call makes in place of its operation's own if it came in through the console; one that the rule of the operation declares. A call of the API
+    /// makes the operation's own whatever stands here.
+    /// </summary>
+    public ConsoleEvent? InConsole { get; set; }
+
     /// <summary>Adds a fact about the call, in place of an earlier one of the name: a change may be tried more than once. Never a value that may be secret.</summary>
     public void AddFact(string name, string value)
     {
@@ -109,24 +115,27 @@ public sealed class TrailDraft
             AddFact("impersonated_by", actor);
         }
 
+        var told = ConsoleEventOf(call, rule);
+        var category = told?.Category ?? rule.Category;
+        var resourceType = told?.ResourceType ?? rule.ResourceType;
         return new TrailEvent
         {
             Id = eventId,
             Time = UnixTime.ToMicroseconds(now),
-            Name = rule.EventName!,
-            Category = rule.Category,
+            Name = told?.EventName ?? rule.EventName!,
+            Category = category,
             ServiceName = ServiceNameOf(call, operation),
             SourceService = OwnerOf(call, operation),
-            ProjectId = rule.Category == TrailCategory.Project ? ProjectId ?? caller?.ProjectId : null,
-            DomainId = DomainId ?? (rule.Category == TrailCategory.Project ? caller?.ProjectDomainId : null) ?? caller?.UserDomainId ?? ActorDomainId,
+            ProjectId = category == TrailCategory.Project ? ProjectId ?? caller?.ProjectId : null,
+            DomainId = DomainId ?? (category == TrailCategory.Project ? caller?.ProjectDomainId : null) ?? caller?.UserDomainId ?? ActorDomainId,
             UserId = caller?.UserId ?? ActorId,
             UserName = caller?.UserName ?? ActorName,
             CredentialId = caller?.AccessKeyId ?? ActorCredentialId,
             SourceAddress = context.Connection.RemoteIpAddress is { } address ? Format(address) : null,
             UserAgent = isUnproven ? null : userAgent,
-            ResourceType = rule.ResourceType,
+            ResourceType = resourceType,
             ResourceName = ResourceName,
-            ResourceId = ResourceId ?? (status >= 400 ? ResourceInPath.Find(call, rule.ResourceType) : null),
+            ResourceId = ResourceId ?? (status >= 400 ? ResourceInPath.Find(call, resourceType) : null),
             Method = context.Request.Method,
             Path = Limit(PathOf(call), 512),
             OperationId = call.IsPublishedShape ? operation.PublishedOperationId! : operation.OperationId,
@@ -137,6 +146,11 @@ public sealed class TrailDraft
             AdditionalInfo = ToJson(errorCode),
         };
     }
+
+    private ConsoleEvent? ConsoleEventOf(Call call, TrailRule rule) =>
+        call.Origin != CallOrigin.Console || InConsole is not { } told ? null
+        : rule.ConsoleEvents.Contains(told) ? told
+        : throw new InvalidOperationException($"{call.Operation?.Name} does not declare the event {told.EventName}.");
 
     private static string OwnerOf(Call call, Operation operation) => call.Service?.DisplayName ?? operation.Service;
 

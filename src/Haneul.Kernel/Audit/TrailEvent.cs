@@ -51,9 +51,22 @@ public sealed record TrailRule(string? EventName, string? ResourceType, TrailCat
     /// <summary>The same rule for an operation that names several things; with other names for their events where it does different things to them.</summary>
     public TrailRule PerItem(params (string EventName, string ResourceType)[] events) => this with { IsPerItem = true, ItemEvents = events };
 
+    /// <summary>The events that a call of the console makes in place of the operation's own; empty where it makes the same as the API.</summary>
+    public IReadOnlyList<ConsoleEvent> ConsoleEvents { get; private init; } = [];
+
+    /// <summary>The same rule for an operation some of whose calls mean something else when the console makes them (<see cref="TrailDraft.InConsole"/>).</summary>
+    public TrailRule InConsole(params ConsoleEvent[] events) => this with { ConsoleEvents = events };
+
     /// <summary>No event, for a reason that the generated reference prints.</summary>
     public static TrailRule None(string reason) => new(null, null, TrailCategory.Organisation, reason);
 }
+
+/// <summary>An event that the catalogue has for the console alone: there a call of the API is part of something that a person does, such as signing in.</summary>
+/// <param name="EventName">Its name.</param>
+/// <param name="ResourceType">Its resource type.</param>
+/// <param name="Category">Organisation or project.</param>
+/// <param name="Occasion">When it is made, for the generated reference.</param>
+public sealed record ConsoleEvent(string EventName, string ResourceType, TrailCategory Category, string Occasion);
 
 /// <summary>
 /// One recorded call (spec/events.md section 2). Never carries a body, a query, a secret or a token.

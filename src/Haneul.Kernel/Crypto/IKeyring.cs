@@ -115,6 +115,9 @@ public enum SystemKey
 
     /// <summary>Keys the tamper evidence of the trail.</summary>
     TrailChain = 6,
+
+    /// <summary>Pepper of stored recovery codes.</summary>
+    RecoveryCodePepper = 7,
 }
 
 /// <summary>

@@ -26,6 +26,12 @@ public sealed record Error(ErrorCode Code, string Message)
     /// <summary>Seconds after which a retry makes sense, sent as <c>Retry-After</c>; null for none.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>
+    /// The methods of signing in that would do together, one list for each choice, where those that were used are right and not enough; null for none. Keystone's member, beside
+    /// the error (docs/adr/0028-second-factor.md).
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>>? RequiredAuthMethods { get; init; }
+
     /// <summary>The one error for a body or query with wrong fields: every field is named with what is wrong.</summary>
     public static Error FromProblems(IReadOnlyList<FieldProblem> problems) =>
         CommonErrors.InvalidRequest.With(string.Join("; ", problems.Select(problem => $"{problem.Path}: {problem.Message}")));

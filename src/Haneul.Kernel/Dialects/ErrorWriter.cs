@@ -31,6 +31,7 @@ public static class ErrorWriter
                 json.WriteString("message"u8, error.Message);
                 json.WriteString("title"u8, ReasonPhrases.GetReasonPhrase(error.Code.Status));
                 json.WriteEndObject();
+                WriteRequiredMethods(json, error);
                 break;
             case Dialect.Platform:
                 WriteCodeAndMessage(json, error);
@@ -45,6 +46,28 @@ public static class ErrorWriter
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteRequiredMethods(Utf8JsonWriter json, Error error)
+    {
+        if (error.RequiredAuthMethods is not { } choices)
+        {
+            return;
+        }
+
+        json.WriteStartArray("required_auth_methods"u8);
+        foreach (var methods in choices)
+        {
+            json.WriteStartArray();
+            foreach (var method in methods)
+            {
+                json.WriteStringValue(method);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteCodeAndMessage(Utf8JsonWriter json, Error error)

@@ -3,7 +3,10 @@ using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.SecondFactors;
 using Haneul.Security.Iam.Settings;
+using Haneul.Security.Iam.Tokens;
+using Haneul.Security.Iam.Users;
 
 namespace Haneul.Security.Iam;
 
@@ -15,7 +18,7 @@ internal sealed class AdministratorReset(IDatabase database, PasswordHashing pas
 {
     /// <summary>
     /// Gives a user a new password and the role <c>admin</c> on the system, enables them and their organisation, ends their tokens and whatever waiting wrong
-    /// passwords have brought. Null if there is no such user.
+    /// passwords have brought, and takes off their second factor and rules on the methods of signing in: the password must do. Null if there is no such user.
     /// </summary>
     /// <param name="organisation">Id or name of the organisation.</param>
     /// <param name="userName">Name of the user in it.</param>
@@ -47,10 +50,18 @@ internal sealed class AdministratorReset(IDatabase database, PasswordHashing pas
                 ON CONFLICT DO NOTHING
                 """);
             await transaction.ExecuteAsync($"DELETE FROM iam_password_attempts WHERE user_id = {access.UserId}");
+            await SecondFactor.RemoveAsync(transaction, access.UserId);
+            await RemoveMethodRulesAsync(transaction, access.UserId);
             await trail.RecordAsync(transaction, EventOf(access, now));
             keep(access);
             return access;
         }, cancellation);
+    }
+
+    private static async ValueTask RemoveMethodRulesAsync(ITransaction transaction, string userId)
+    {
+        var options = UserOptionsChange.Parse(await transaction.QueryFirstOrDefaultAsync($"SELECT options FROM iam_users WHERE id = {userId}", static row => row.GetString(0)) ?? MethodRules.NoOptions);
+        await transaction.ExecuteAsync($"UPDATE iam_users SET options = {UserOptionsChange.ToColumn(options with { MultiFactorAuthEnabled = null, MultiFactorAuthRules = null })} WHERE id = {userId}");
     }
 
     private TrailEvent EventOf(AdministratorAccess access, DateTimeOffset now) => new()

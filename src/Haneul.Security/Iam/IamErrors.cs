@@ -8,6 +8,7 @@ internal static class IamErrors
     // One text for every failed sign-in: whether the user, the key, the project or the secret was wrong is nobody's business.
     public static readonly ErrorCode SignInFailed = new(401, "SignInFailed", "The request you have made requires authentication.");
     public static readonly ErrorCode UnknownMethod = new(401, "UnknownAuthenticationMethod", "The authentication method '{0}' is not known. Known are: {1}.");
+    public static readonly ErrorCode MethodsRequired = new(401, "AuthenticationMethodsRequired", "More authentication methods are required. Any of these will do: {0}.");
     public static readonly ErrorCode ScopeNotAllowed = new(401, "ScopeNotAllowed", "Application credentials cannot request a scope: the project was chosen when the credential was made.");
     public static readonly ErrorCode DelegatedTokenNotRescoped = new(403, "DelegatedToken", "A token made with an application credential, a trust or OAuth1 may not be used to get another token.");
     public static readonly ErrorCode SystemTokenNotRescoped = new(403, "SystemToken", "A token for the system may not be used to get one for a project or a domain.");

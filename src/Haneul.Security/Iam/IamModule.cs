@@ -14,6 +14,7 @@ using Haneul.Security.Iam.Organisations;
 using Haneul.Security.Iam.Passwords;
 using Haneul.Security.Iam.Projects;
 using Haneul.Security.Iam.Roles;
+using Haneul.Security.Iam.SecondFactors;
 using Haneul.Security.Iam.ServiceAccounts;
 using Haneul.Security.Iam.ServiceCatalog;
 using Haneul.Security.Iam.ServicePolicies;
@@ -48,6 +49,7 @@ public sealed class IamModule : IServiceModule
         "identity-passwords.openapi.json",
         "haneul-organisations.openapi.json",
         "haneul-service-accounts.openapi.json",
+        "haneul-second-factor.openapi.json",
         "identity-catalog.openapi.json",
         "identity-policies.openapi.json",
         "identity-federation.openapi.json",
@@ -59,7 +61,7 @@ public sealed class IamModule : IServiceModule
         "identity-limits.openapi.json",
         "identity-other.openapi.json")
     {
-        RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts"],
+        RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts", "/haneul/v1/users"],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
@@ -74,6 +76,7 @@ public sealed class IamModule : IServiceModule
             AssignmentJson.Default,
             OrganisationSettingsJson.Default,
             ServiceAccountsJson.Default,
+            SecondFactorsJson.Default,
             AuthJson.Default,
             ServiceCatalogJson.Default,
             ServicePoliciesJson.Default,
@@ -95,6 +98,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RoleDirectory>().AddSingleton<BuiltInRoles>();
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
         PasswordRoutes.Add(services);
+        SecondFactorRoutes.Add(services);
         services.AddSingleton<AccessKeySecrets>().AddSingleton<ISubjects, Subjects>().AddSingleton<IProjectOrganisations, ProjectOrganisations>();
         services.AddSingleton<IBackupCheck, EnclosedCredentialsCheck>();
         TokenRoutes.Add(services);
@@ -119,6 +123,7 @@ public sealed class IamModule : IServiceModule
         AssignmentRoutes.Map(api);
         AccessKeyRoutes.Map(api);
         PasswordRoutes.Map(api);
+        SecondFactorRoutes.Map(api);
         OrganisationSettingsRoutes.Map(api);
         ServiceAccountRoutes.Map(api);
         ServiceCatalogRoutes.Map(api);

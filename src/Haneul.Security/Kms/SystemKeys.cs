@@ -25,6 +25,7 @@ internal sealed class SystemKeys(IRandomSource random, TimeProvider time) : ISys
         (SystemKey.CursorAuthentication, "cursor-authentication"),
         (SystemKey.SystemEnvelope, "system-envelope"),
         (SystemKey.TrailChain, "trail-chain"),
+        (SystemKey.RecoveryCodePepper, "recovery-code-pepper"),
     ];
 
     // Indexed by SystemKey and replaced as a whole, so that a reader needs no lock.

@@ -63,6 +63,7 @@ internal static class ReferencePages
         var page = Begin("Events", """
             What the trail tells of. A call with a known caller makes one event, whether it succeeded, failed or was refused; its service name is `OpenAPI`. An operation that names
             several things (*item* in the last column) makes one for each of them, unless the call is refused or fails as a whole: then it makes one. Some changes have an event (*change*) beside that of their call.
+            Some calls have another event when the console makes them.
             """.ReplaceLineEndings(" "));
         Table(page, "Events of calls", ["event", "resource type", "category", "operation", "one for each"], operations
             .Where(operation => operation.Trail.EventName is not null)
@@ -100,6 +101,11 @@ internal static class ReferencePages
         foreach (var (name, type) in rule.EventsBeside)
         {
             yield return [name, type, category, $"`{operation.Name}`", "change"];
+        }
+
+        foreach (var (name, type, ofConsole, occasion) in rule.ConsoleEvents)
+        {
+            yield return [name, type, WordOf(ofConsole), $"`{operation.Name}`", $"call of the console: {occasion}"];
         }
     }
 

@@ -35,21 +35,22 @@ internal sealed class OAuthSignIn(IDatabase database, SignedRequests requests, O
         }
 
         var granted = await database.ReadAsync(session => scope.FindAsync(session, found.Subject, tokenId!, atIssue: null), cancellation);
-        return granted is null ? IamErrors.SignInFailed : new Identified(found.Subject.User, [Name], ProofOf(tokenId!)) { OAuth = granted };
+        return granted is null ? IamErrors.SignInFailed : new Identified(found.Subject.User, [Name], ProofOf(tokenId!)) { OAuth = granted, Options = found.Options };
     }
 
     private static Proof ProofOf(string tokenId) => new(
         $"iam_oauth_access_tokens oa, iam_users ou", $"oa.id = {tokenId} AND ou.id = oa.user_id AND ou.enabled = 1");
 
     private static ValueTask<Found?> FindAsync(IDatabaseSession session, string? tokenId, string? consumerId) => session.QueryFirstOrDefaultAsync($"""
-        SELECT {Subject.SelectUser}, {Subject.SelectProject}, oa.secret
+        SELECT {Subject.SelectUser}, {Subject.SelectProject}, oa.secret, u.options
         FROM iam_oauth_access_tokens oa
         JOIN iam_users u ON u.id = oa.user_id
         JOIN iam_organisations uo ON uo.id = u.organisation_id
         JOIN iam_projects p ON p.id = oa.project_id
         JOIN iam_organisations po ON po.id = p.organisation_id
         WHERE oa.id = {tokenId} AND oa.consumer_id = {consumerId}
-        """, static row => new Found(Subject.ReadInProject(row, 0), row.GetFieldValue<byte[]>(Subject.UserColumns + Subject.ProjectColumns)));
+        """, static row => new Found(
+            Subject.ReadInProject(row, 0), row.GetFieldValue<byte[]>(Subject.UserColumns + Subject.ProjectColumns), row.GetString(Subject.UserColumns + Subject.ProjectColumns + 1)));
 
-    private sealed record Found(Subject Subject, byte[] Secret);
+    private sealed record Found(Subject Subject, byte[] Secret, string Options);
 }

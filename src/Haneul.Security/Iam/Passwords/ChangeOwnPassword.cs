@@ -3,6 +3,7 @@ using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Pipeline;
+using Haneul.Security.Iam.SecondFactors;
 using Haneul.Security.Iam.Tokens;
 
 namespace Haneul.Security.Iam.Passwords;
@@ -17,7 +18,7 @@ internal static class ChangeOwnPassword
         "iam", "ChangeOwnPassword",
         Permission.Anyone("the present password is the proof, as at sign-in; an expired one must be changed without a token"),
         TrailRule.Organisation("User Password Update", "Auth"),
-        IamErrors.SignInFailed, PasswordErrors.Locked, PasswordErrors.TooYoung);
+        IamErrors.SignInFailed, IamErrors.MethodsRequired, PasswordErrors.Locked, PasswordErrors.TooYoung);
 
     public static async Task<Outcome<NoContent>> HandleAsync(
         string user_id, Call call, JsonBody body, MeaningfulChanges changes, PasswordProof proof, PasswordChange change, AnonymousFailures failures, UnknownSignIns unknown)
@@ -33,12 +34,20 @@ internal static class ChangeOwnPassword
             return CommonErrors.TooManyRequests.AsError() with { RetryAfterSeconds = retryAfter };
         }
 
-        var proven = await proof.ProveAsync(call, $"u.id = {user_id}", wanted.Original);
+        var proven = await proof.ProveAsync(call, $"u.id = {user_id}", wanted.Original, wanted.PasscodeOf(user_id));
         call.Trail.ResourceId = call.Trail.ActorId;
         call.Trail.ResourceName = call.Trail.ActorName;
         if (proven.Error is { } failed)
         {
-            attempt.Failed();
+            if (failed.Code == IamErrors.MethodsRequired)
+            {
+                attempt.Passed();
+            }
+            else
+            {
+                attempt.Failed();
+            }
+
             if (call.Trail.ActorId is null)
             {
                 await unknown.CountAsync(call);
@@ -75,12 +84,18 @@ internal static class ChangeOwnPassword
         });
     }
 
-    private sealed record Fields(string Password, string Original)
+    private sealed record Fields(string Password, string Original, string? Passcode)
     {
         // That the new one is long enough is judged after the present one: who does not know that learns nothing of the rules.
         public static Fields Read(JsonFields body) => body.RequiredObject("user") is { } user
-            ? new(user.RequiredString("password", 1, PasswordHashing.LongestPassword), user.RequiredString("original_password", 1, 4096))
-            : new("", "");
+            ? new(
+                user.RequiredString("password", 1, PasswordHashing.LongestPassword),
+                user.RequiredString("original_password", 1, 4096),
+                user.OptionalString("passcode", 1, RecoveryCodes.LongestCode))
+            : new("", "", null);
+
+        // Ours beside Keystone's fields: whoever has found a password out must not take the account from its owner, who has the second factor.
+        public PasscodeIdentity? PasscodeOf(string userId) => Passcode is null ? null : new(new NamedThing(userId, null, null, null), Passcode);
 
         /// <summary>Never shows the passwords.</summary>
         public override string ToString() => nameof(Fields);

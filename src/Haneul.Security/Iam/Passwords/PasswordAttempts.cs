@@ -2,6 +2,7 @@ using Haneul.Kernel.Operations;
 using Haneul.Kernel.Pipeline;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Settings;
 
 namespace Haneul.Security.Iam.Passwords;
 
@@ -26,6 +27,12 @@ internal static class PasswordAttempts
     {
         var (userId, settings) = (owner.User.Id, owner.Settings);
         var mostFailures = owner.Has("ignore_lockout_failure_attempts") ? 0 : settings.LockoutAttempts;
+        if (mostFailures == 0 && owner.SecondFactorAt is not null)
+        {
+            // Six digits are guessed by whoever may try for ever (RFC 4226, section 7.3), so with a second factor there is always a limit.
+            mostFailures = OrganisationSettings.Default.LockoutAttempts;
+        }
+
         var address = AddressGroup.Of(call.Context.Connection.RemoteIpAddress).ToString();
         var now = UnixTime.ToMicroseconds(call.Now);
         var since = now - (settings.LockoutMinutes * 60_000_000L);

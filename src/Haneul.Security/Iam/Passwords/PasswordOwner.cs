@@ -14,15 +14,16 @@ namespace Haneul.Security.Iam.Passwords;
 /// <param name="IsEnabled">Whether they and their organisation are enabled.</param>
 /// <param name="PasswordHash">The stored form; null if they have none.</param>
 /// <param name="ChangedAt">When it was set, microseconds; null if that is not known.</param>
+/// <param name="SecondFactorAt">When their second factor was turned on, microseconds; null while it is off.</param>
 /// <param name="Options">Their options, a JSON object.</param>
 /// <param name="DefaultProjectId">The project that they enter if they name none.</param>
 /// <param name="Settings">What their organisation decides.</param>
 internal sealed record PasswordOwner(
-    TokenUser User, bool IsEnabled, string? PasswordHash, long? ChangedAt, string Options, string? DefaultProjectId, OrganisationSettingsBody Settings)
+    TokenUser User, bool IsEnabled, string? PasswordHash, long? ChangedAt, long? SecondFactorAt, string Options, string? DefaultProjectId, OrganisationSettingsBody Settings)
 {
     /// <summary>The user whom a condition on <c>u</c> and their organisation <c>uo</c> finds; null if there is none. Service accounts have no password.</summary>
     public static ValueTask<PasswordOwner?> FindAsync(IDatabaseSession session, Sql condition) => session.QueryFirstOrDefaultAsync($"""
-        SELECT u.password_hash, u.password_changed_at, u.options, u.default_project_id, s.body, {Subject.SelectUser}
+        SELECT u.password_hash, u.password_changed_at, u.options, u.default_project_id, s.body, u.second_factor_at, {Subject.SelectUser}
         FROM iam_users u
         JOIN iam_organisations uo ON uo.id = u.organisation_id
         LEFT JOIN iam_organisation_settings s ON s.organisation_id = u.organisation_id
@@ -50,12 +51,13 @@ internal sealed record PasswordOwner(
 
     private static PasswordOwner Read(DbDataReader row)
     {
-        var user = Subject.ReadUser(row, 5, out var isEnabled);
+        var user = Subject.ReadUser(row, 6, out var isEnabled);
         return new(
             user,
             isEnabled,
             row.IsDBNull(0) ? null : row.GetString(0),
             row.IsDBNull(1) ? null : row.GetInt64(1),
+            row.IsDBNull(5) ? null : row.GetInt64(5),
             row.GetString(2),
             row.IsDBNull(3) ? null : row.GetString(3),
             OrganisationSettings.Parse(row.IsDBNull(4) ? null : row.GetString(4)));

@@ -43,30 +43,22 @@ internal sealed class AccessKeySignIn(IDatabase database, AccessKeySecrets secre
         call.Trail.ActorName = subject.User.Name;
         call.Trail.ActorDomainId = subject.User.DomainId;
         call.Trail.ActorCredentialId = subject.AccessKey!.Id;
-        return isRight && IsOwner(identity.User, subject.User) && subject.IsEnabled && !(subject.AccessKey.ExpiresAt <= UnixTime.ToMicroseconds(call.Now)) && found.Roles.Count > 0
-            ? new Identified(subject.User, Methods, Proof.OfAccessKey(subject.AccessKey.Id, found.SecretHash)) { AccessKey = found }
+        return isRight && identity.User?.Names(subject.User) != false && subject.IsEnabled && !(subject.AccessKey.ExpiresAt <= UnixTime.ToMicroseconds(call.Now)) && found.Roles.Count > 0
+            ? new Identified(subject.User, Methods, Proof.OfAccessKey(subject.AccessKey.Id, found.SecretHash)) { AccessKey = found, Options = found.Options }
             : IamErrors.SignInFailed;
     }
-
-    private static bool IsOwner(NamedThing? named, TokenUser owner) => named switch
-    {
-        null => true,
-        { Id: { } id } => owner.Is(id),
-        _ => NameKey.Of(named.Name!) == NameKey.Of(owner.Name)
-            && (named.DomainId is { } domainId ? domainId == owner.DomainId : NameKey.Of(named.DomainName!) == NameKey.Of(owner.DomainName)),
-    };
 
     private async ValueTask<FoundAccessKey?> FindAsync(IDatabaseSession session, AccessKeyIdentity identity)
     {
         var found = await session.QueryFirstOrDefaultAsync($"""
-            SELECT k.secret_hash, {Subject.SelectUser}, {Subject.SelectProject}, {Subject.SelectAccessKey}
+            SELECT k.secret_hash, u.options, {Subject.SelectUser}, {Subject.SelectProject}, {Subject.SelectAccessKey}
             FROM iam_access_keys k
             JOIN iam_users u ON u.id = k.user_id
             JOIN iam_organisations uo ON uo.id = u.organisation_id
             JOIN iam_projects p ON p.id = k.project_id
             JOIN iam_organisations po ON po.id = p.organisation_id
             WHERE {Condition(identity)}
-            """, static row => new FoundAccessKey(row.GetFieldValue<byte[]>(0), Subject.Read(row, 1), []));
+            """, static row => new FoundAccessKey(row.GetFieldValue<byte[]>(0), Subject.Read(row, 2), [], row.GetString(1)));
         if (found is null)
         {
             return null;

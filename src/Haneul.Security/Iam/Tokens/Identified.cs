@@ -11,6 +11,9 @@ internal sealed record Identified(TokenUser User, IReadOnlyList<string> Methods,
     /// <summary>The project that a token is for if no scope is asked for and the user may enter it.</summary>
     public string? DefaultProjectId { get; init; }
 
+    /// <summary>The options of the user, a JSON object: they may have rules on the methods (<see cref="MethodRules"/>).</summary>
+    public required string Options { get; init; }
+
     /// <summary>The access key that was used. Its project is the only scope that the token can have.</summary>
     public FoundAccessKey? AccessKey { get; init; }
 
@@ -27,6 +30,7 @@ internal sealed record Identified(TokenUser User, IReadOnlyList<string> Methods,
     public Identified? And(Identified other) => !string.Equals(User.Id, other.User.Id, StringComparison.Ordinal) || BringsItsScope && other.BringsItsScope ? null : new(
         User, [.. Methods.Concat(other.Methods).Distinct(StringComparer.Ordinal)], Proof.And(other.Proof))
     {
+        Options = Options,
         DefaultProjectId = DefaultProjectId ?? other.DefaultProjectId,
         AccessKey = AccessKey ?? other.AccessKey,
         OAuth = OAuth ?? other.OAuth,

@@ -7,7 +7,8 @@ namespace Haneul.Security.Iam.Tokens;
 /// <param name="SecretHash">The MAC of its secret.</param>
 /// <param name="Subject">Who it is for.</param>
 /// <param name="Roles">The roles in force: those of the key that its user still holds.</param>
-internal sealed record FoundAccessKey(byte[] SecretHash, Subject Subject, IReadOnlyList<Role> Roles);
+/// <param name="Options">The options of its user, a JSON object.</param>
+internal sealed record FoundAccessKey(byte[] SecretHash, Subject Subject, IReadOnlyList<Role> Roles, string Options);
 
 /// <summary>
 /// Access keys that signed in lately, which saves a sign-in its reads. As for tokens, an entry counts only under the revocation epoch that it was read in; and whatever

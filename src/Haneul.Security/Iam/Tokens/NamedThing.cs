@@ -9,6 +9,11 @@ internal sealed record NamedThing(string? Id, string? Name, string? DomainId, st
     /// <summary>What an ill-formed reference reads as; a problem was reported.</summary>
     public static NamedThing Nothing { get; } = new(null, null, null, null);
 
+    /// <summary>Whether that is the user whom it names.</summary>
+    public bool Names(TokenUser user) => Id is { } id
+        ? user.Is(id)
+        : NameKey.Of(Name!) == NameKey.Of(user.Name) && (DomainId is { } domainId ? domainId == user.DomainId : NameKey.Of(DomainName!) == NameKey.Of(user.DomainName));
+
     /// <summary>Reads a user or project.</summary>
     public static NamedThing Read(JsonFields fields)
     {

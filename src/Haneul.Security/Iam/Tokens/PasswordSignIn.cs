@@ -11,13 +11,13 @@ internal sealed class PasswordSignIn(PasswordProof passwords) : ISignInMethod
     public string Name => TokenRequest.PasswordMethod;
 
     /// <summary>
-    /// Checks user and password. Whatever is wrong, the answer is the same 401 after the same slow work and one durable write (<see cref="UnknownSignIns"/>). Only who has
-    /// proven the password learns that it has expired.
+    /// Checks user and password, and the passcode if the request has one. Whatever is wrong, the answer is the same 401 after the same slow work and one durable write (<see cref="UnknownSignIns"/>). Only who has
+    /// proven the password learns that it has expired, or that a passcode is asked for.
     /// </summary>
     public async ValueTask<Outcome<Identified>> IdentifyAsync(Call call, TokenRequest request)
     {
         var identity = request.Password!;
-        var proven = await passwords.ProveAsync(call, Find(identity.User), identity.Password);
+        var proven = await passwords.ProveAsync(call, Find(identity.User), identity.Password, request.Passcode);
         if (proven.Error is { } error)
         {
             return error;
@@ -26,7 +26,11 @@ internal sealed class PasswordSignIn(PasswordProof passwords) : ISignInMethod
         var owner = proven.Value;
         return owner.IsExpired(call.Now)
             ? PasswordErrors.Expired.With(owner.User.Id)
-            : new Identified(owner.User, [Name], Proof.OfPassword(owner.User.Id, owner.PasswordHash)) { DefaultProjectId = owner.DefaultProjectId };
+            : new Identified(owner.User, request.Passcode is null ? [Name] : [Name, TokenRequest.PasscodeMethod], Proof.OfPassword(owner))
+            {
+                DefaultProjectId = owner.DefaultProjectId,
+                Options = owner.Options,
+            };
     }
 
     private static Sql Find(NamedThing user) => user switch

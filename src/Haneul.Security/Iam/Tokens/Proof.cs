@@ -1,4 +1,5 @@
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.Passwords;
 
 namespace Haneul.Security.Iam.Tokens;
 
@@ -10,9 +11,15 @@ namespace Haneul.Security.Iam.Tokens;
 /// <param name="Condition">What must hold of them.</param>
 internal sealed record Proof(Sql Tables, Sql Condition)
 {
-    /// <summary>The user is enabled and still has that password.</summary>
-    public static Proof OfPassword(string userId, string? passwordHash) =>
-        new($"iam_users u", $"u.id = {userId} AND u.enabled = 1 AND u.password_hash = {passwordHash}");
+    /// <summary>
+    /// The user is enabled, still has that password, and no second factor was turned on since. That stands on the row of the user and nowhere else, because only what is on a
+    /// row that is locked here is looked at again after a wait.
+    /// </summary>
+    public static Proof OfPassword(PasswordOwner owner)
+    {
+        Sql secondFactor = owner.SecondFactorAt is { } enabledAt ? $"(u.second_factor_at IS NULL OR u.second_factor_at = {enabledAt})" : (Sql)$"u.second_factor_at IS NULL";
+        return new($"iam_users u", $"u.id = {owner.User.Id} AND u.enabled = 1 AND u.password_hash = {owner.PasswordHash} AND {secondFactor}");
+    }
 
     /// <summary>
     /// The access key is still there with that secret, and its user is enabled. The user's row is held too: deactivating a service account leaves its keys as they are.

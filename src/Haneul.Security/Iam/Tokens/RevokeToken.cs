@@ -9,7 +9,7 @@ internal static class RevokeToken
     public static readonly Operation Operation = new(
         "iam", "RevokeToken",
         TokenPolicies.RevokeToken.Permission,
-        TrailRule.Organisation("Revoke Token", "Token"),
+        TrailRule.Organisation("Revoke Token", "Token").InConsole(ConsoleSignIns.Logout),
         IamErrors.DelegatedChange, IamErrors.TokenNotFound);
 
     public static async Task<Outcome<NoContent>> HandleAsync(Call call, TokenCache cache, MeaningfulChanges changes)
@@ -28,6 +28,7 @@ internal static class RevokeToken
             return delegated;
         }
 
+        ConsoleSignIns.Ended(call);
         return await changes.WriteAsync<NoContent>(call, async transaction =>
             await TokenStore.DeleteAsync(transaction, entry.Key) ? Outcome.NoContent() : IamErrors.TokenNotFound);
     }

@@ -13,23 +13,36 @@ internal sealed class SignIns(IEnumerable<ISignInMethod> methods)
     {
         foreach (var method in request.Methods)
         {
-            if (!_methods.ContainsKey(method))
+            if (!IsKnown(method))
             {
-                return IamErrors.UnknownMethod.With(method, string.Join(", ", _methods.Keys));
+                return IamErrors.UnknownMethod.With(method, string.Join(", ", _methods.Keys.Append(TokenRequest.PasscodeMethod)));
             }
         }
 
         return null;
     }
 
-    /// <summary>Checks every method that the request names, in its order; the first that fails decides the answer.</summary>
-    public ValueTask<Outcome<Identified>> IdentifyAsync(Call call, TokenRequest request) =>
-        request.Methods.Count == 1 ? _methods[request.Methods[0]].IdentifyAsync(call, request) : IdentifyAllAsync(call, request);
+    /// <summary>
+    /// Checks every method that the request names, in its order; the first that fails decides the answer. A passcode is checked with the password that it stands beside; alone, or
+    /// beside anything else, it proves nothing. Last come the rules of the user.
+    /// </summary>
+    public async ValueTask<Outcome<Identified>> IdentifyAsync(Call call, TokenRequest request)
+    {
+        if (request.Passcode is not null && request.Password is null)
+        {
+            return IamErrors.SignInFailed;
+        }
+
+        var identified = request.Methods.Count == 1 ? await _methods[request.Methods[0]].IdentifyAsync(call, request) : await IdentifyAllAsync(call, request);
+        return identified.Error is null && MethodRules.Refuse(identified.Value, IsKnown) is { } refused ? refused : identified;
+    }
+
+    private bool IsKnown(string method) => method == TokenRequest.PasscodeMethod || _methods.ContainsKey(method);
 
     private async ValueTask<Outcome<Identified>> IdentifyAllAsync(Call call, TokenRequest request)
     {
         Outcome<Identified>? all = null;
-        foreach (var method in request.Methods.Distinct(StringComparer.Ordinal))
+        foreach (var method in request.Methods.Distinct(StringComparer.Ordinal).Where(static method => method != TokenRequest.PasscodeMethod))
         {
             var identified = await _methods[method].IdentifyAsync(call, request);
             if (identified.Error is not null)

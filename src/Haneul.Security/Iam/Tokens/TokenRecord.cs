@@ -28,10 +28,10 @@ internal sealed record TokenRecord
     public required IReadOnlyList<Role> Roles { get; init; }
 
     /// <summary>
-    /// Whether it was delegated (decisions.md, delegated tokens): made for a trust, or by anything but the user's own password or a token that was. A method that is not known here
+    /// Whether it was delegated (decisions.md, delegated tokens): made for a trust, or by anything but the user's own password, with or without a passcode, or a token that was. A method that is not known here
     /// counts as delegation, as in Keystone since 2026.
     /// </summary>
-    public bool IsDelegated => Subject is not { Trust: null, OAuth: null } || Methods.Count == 0 || Methods.Any(static method => method is not (TokenRequest.PasswordMethod or TokenRequest.TokenMethod));
+    public bool IsDelegated => Subject is not { Trust: null, OAuth: null } || Methods.Count == 0 || Methods.Any(static method => method is not (TokenRequest.PasswordMethod or TokenRequest.PasscodeMethod or TokenRequest.TokenMethod));
 
     /// <summary>The caller that the token makes.</summary>
     public Caller ToCaller(object origin)

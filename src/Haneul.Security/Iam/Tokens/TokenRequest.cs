@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Haneul.Kernel.Operations;
+using Haneul.Security.Iam.SecondFactors;
 
 namespace Haneul.Security.Iam.Tokens;
 
@@ -7,12 +8,14 @@ namespace Haneul.Security.Iam.Tokens;
 /// <param name="Methods">The methods asked for.</param>
 /// <param name="AccessKey">What identifies an access key; null unless that method is asked for.</param>
 /// <param name="Password">What identifies a user by password; null unless that method is asked for.</param>
+/// <param name="Passcode">A passcode of a user's second factor; null unless that method is asked for.</param>
 /// <param name="Token">A token that the caller has; null unless that method is asked for.</param>
 /// <param name="Scope">What the token is to be for.</param>
-internal sealed record TokenRequest(IReadOnlyList<string> Methods, AccessKeyIdentity? AccessKey, PasswordIdentity? Password, string? Token, RequestedScope Scope)
+internal sealed record TokenRequest(IReadOnlyList<string> Methods, AccessKeyIdentity? AccessKey, PasswordIdentity? Password, PasscodeIdentity? Passcode, string? Token, RequestedScope Scope)
 {
     public const string AccessKeyMethod = "application_credential";
     public const string PasswordMethod = "password";
+    public const string PasscodeMethod = "totp";
     public const string TokenMethod = "token";
 
     private const int LongestToken = 4096;
@@ -27,6 +30,7 @@ internal sealed record TokenRequest(IReadOnlyList<string> Methods, AccessKeyIden
             methods,
             ReadMethod(identity, methods, AccessKeyMethod) is { } key ? ReadAccessKey(key) : null,
             ReadMethod(identity, methods, PasswordMethod)?.RequiredObject("user") is { } user ? ReadPassword(user) : null,
+            ReadMethod(identity, methods, PasscodeMethod)?.RequiredObject("user") is { } owner ? ReadPasscode(owner) : null,
             ReadMethod(identity, methods, TokenMethod)?.RequiredString("id", 1, LongestToken),
             auth is null ? RequestedScope.None : RequestedScope.Read(auth));
     }
@@ -80,6 +84,8 @@ internal sealed record TokenRequest(IReadOnlyList<string> Methods, AccessKeyIden
         return new(null, name, key.RequiredObject("user") is { } user ? NamedThing.Read(user) : null, secret);
     }
 
+    private static PasscodeIdentity ReadPasscode(JsonFields user) => new(NamedThing.Read(user), user.RequiredString("passcode", 1, RecoveryCodes.LongestCode));
+
     private static PasswordIdentity ReadPassword(JsonFields user) => new(NamedThing.Read(user), user.RequiredString("password", 1, 4096));
 }
 
@@ -95,4 +101,11 @@ internal sealed record PasswordIdentity(NamedThing User, string Password)
 {
     /// <summary>Never shows what was sent.</summary>
     public override string ToString() => nameof(PasswordIdentity);
+}
+
+/// <summary>A user and a passcode of their second factor, or a recovery code in its place.</summary>
+internal sealed record PasscodeIdentity(NamedThing User, string Passcode)
+{
+    /// <summary>Never shows what was sent.</summary>
+    public override string ToString() => nameof(PasscodeIdentity);
 }

@@ -31,12 +31,12 @@ internal sealed class TokenSignIn(IDatabase database, TokenCache cache) : ISignI
             return IamErrors.DelegatedTokenNotRescoped;
         }
 
-        var defaultProject = request.Scope.Kind == ScopeKind.None
-            ? await database.ReadAsync(session => FindDefaultProjectAsync(session, user.Id), cancellation)
-            : null;
-        return new Identified(user, [.. token.Methods.Append(Name).Distinct(StringComparer.Ordinal)], Proof.OfToken(entry.Key)) { Parent = token, DefaultProjectId = defaultProject };
+        var (defaultProject, options) = await database.ReadAsync(session => FindUserAsync(session, user.Id), cancellation);
+        return new Identified(user, [.. token.Methods.Append(Name).Distinct(StringComparer.Ordinal)], Proof.OfToken(entry.Key)) { Parent = token, DefaultProjectId = defaultProject, Options = options };
     }
 
-    private static ValueTask<string?> FindDefaultProjectAsync(IDatabaseSession session, string userId) => session.QueryFirstOrDefaultAsync(
-        $"SELECT default_project_id FROM iam_users WHERE id = {userId}", static row => row.IsDBNull(0) ? null : row.GetString(0));
+    // A user who is gone meanwhile gets no token whatever stands here (Proof.OfToken).
+    private static async ValueTask<(string? DefaultProjectId, string Options)> FindUserAsync(IDatabaseSession session, string userId) => await session.QueryFirstOrDefaultAsync(
+        $"SELECT default_project_id, options FROM iam_users WHERE id = {userId}",
+        static row => ((string? DefaultProjectId, string Options)?)(row.IsDBNull(0) ? null : row.GetString(0), row.GetString(1))) ?? (null, MethodRules.NoOptions);
 }

@@ -1,3 +1,4 @@
+using Haneul.ApiTests.Api.Iam.SecondFactors;
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
@@ -108,7 +109,21 @@ public sealed class SignInRaceTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     }
 
     [Fact]
-    public async Task A_token_waits_for_a_change_that_is_under_way()
+    public async Task A_password_that_was_enough_a_moment_ago_gives_no_token()
+    {
+        var user = await FactorUser.CreateAsync(fixture);
+        var call = NewCall();
+        var identified = await IdentifyByPasswordAsync(call, user.Persona);
+
+        await user.TurnOnAsync();
+
+        await ShouldBeRefusedAsync(call, identified);
+    }
+
+    [Theory]
+    [InlineData("password_hash")]
+    [InlineData("second_factor_at")]
+    public async Task A_token_waits_for_a_change_that_is_under_way(string changed)
     {
         Assert.SkipWhen(fixture.Database.Engine == DatabaseEngine.Sqlite, "SQLite has one writer: nothing is under way beside it.");
         var persona = await CreatePersonaAsync();
@@ -120,7 +135,9 @@ public sealed class SignInRaceTests(ApiFixture fixture) : IClassFixture<ApiFixtu
         Task<Outcome<TokenAnswer>>? issuing = null;
         await database.WriteAsync(async transaction =>
         {
-            await transaction.ExecuteAsync($"UPDATE iam_users SET password_hash = 'another' WHERE id = {persona.UserId}");
+            await transaction.ExecuteAsync(changed == "password_hash"
+                ? $"UPDATE iam_users SET password_hash = 'another' WHERE id = {persona.UserId}"
+                : (Sql)$"UPDATE iam_users SET second_factor_at = 1 WHERE id = {persona.UserId}");
             issuing = issuance.IssueAsync(call, identified, withCatalog: false).AsTask();
             while (!issuing.IsCompleted && await WaitersAsync(transaction) == 0)
             {
@@ -202,14 +219,14 @@ public sealed class SignInRaceTests(ApiFixture fixture) : IClassFixture<ApiFixtu
     {
         var identity = new PasswordIdentity(new NamedThing(persona.UserId, null, null, null), persona.Password);
         var scope = new RequestedScope(ScopeKind.Project, new NamedThing(persona.ProjectId, null, null, null));
-        return IdentifyAsync(call, new TokenRequest([TokenRequest.PasswordMethod], null, identity, null, scope));
+        return IdentifyAsync(call, new TokenRequest([TokenRequest.PasswordMethod], null, identity, null, null, scope));
     }
 
     private Task<TokenGrant> IdentifyByKeyAsync(Call call, Persona persona) =>
-        IdentifyAsync(call, new TokenRequest([TokenRequest.AccessKeyMethod], new AccessKeyIdentity(persona.AccessKeyId, null, null, persona.AccessKeySecret), null, null, RequestedScope.None));
+        IdentifyAsync(call, new TokenRequest([TokenRequest.AccessKeyMethod], new AccessKeyIdentity(persona.AccessKeyId, null, null, persona.AccessKeySecret), null, null, null, RequestedScope.None));
 
     private Task<TokenGrant> IdentifyByTokenAsync(Call call, string token) =>
-        IdentifyAsync(call, new TokenRequest([TokenRequest.TokenMethod], null, null, token, RequestedScope.None));
+        IdentifyAsync(call, new TokenRequest([TokenRequest.TokenMethod], null, null, null, token, RequestedScope.None));
 
     private async Task<TokenGrant> IdentifyAsync(Call call, TokenRequest request)
     {
