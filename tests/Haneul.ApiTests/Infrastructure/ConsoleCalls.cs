@@ -13,7 +13,7 @@ internal sealed class ConsoleCalls : IStartupFilter
     /// <inheritdoc />
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.Use(static (context, rest) => rest(new DefaultHttpContext(new Features(context.Features))));
+        app.Use(static (context, rest) => rest(new DefaultHttpContext(new Features(context.Features)) { RequestServices = context.RequestServices }));
         next(app);
     };
 

@@ -16,10 +16,10 @@ public sealed class ConsoleSignInEventTests(ConsoleSignInEventTests.ConsoleFixtu
         var persona = await console.CreatePersonaAsync(await console.CreateProjectAsync(), "project_member");
         var events = await WalkAsync(console, persona);
 
-        Assert.Equal(["Console Login Fail", "Console Login", "Choose Project", "Revoke Token", "Console Logout", "Issue Token"], events.Select(static told => told.Name));
-        Assert.All(events, static told => Assert.Equal(("IAM", "IAM"), (told.ServiceName, told.SourceService)));
-        Assert.Equal(["Auth", "Auth", "Auth", "Token", "Auth", "Token"], events.Select(static told => told.ResourceType));
-        Assert.Equal([null, null, persona.ProjectId, null, null, null], events.Select(static told => told.ProjectId));
+        Assert.Equal(["Console Login Fail", "Console Login", "Choose Project", "Revoke Token", "Console Logout", "Issue Token"], events.Select(static told => told.Kind.EventName));
+        Assert.All(events, static told => Assert.Equal(("IAM", "IAM"), (told.Kind.ServiceName, told.Kind.SourceService)));
+        Assert.Equal(["Auth", "Auth", "Auth", "Token", "Auth", "Token"], events.Select(static told => told.Kind.ResourceType));
+        Assert.Equal(["", "", persona.ProjectId, "", "", ""], events.Select(static told => told.Scope.ProjectId));
         Assert.Equal([persona.UserId, persona.UserId, persona.ProjectId], events.Take(3).Select(TrailReading.ResourceIdOf));
         Assert.Equal(persona.UserId, TrailReading.ResourceIdOf(events[4]));
         Assert.Equal([401, 201, 201, 204, 204, 401], events.Select(static told => told.Status));
@@ -31,8 +31,8 @@ public sealed class ConsoleSignInEventTests(ConsoleSignInEventTests.ConsoleFixtu
         var persona = await api.CreatePersonaAsync(await api.CreateProjectAsync(), "project_member");
         var events = await WalkAsync(api, persona);
 
-        Assert.Equal(["Issue Token", "Issue Token", "Issue Token", "Revoke Token", "Revoke Token", "Issue Token"], events.Select(static told => told.Name));
-        Assert.All(events, static told => Assert.Equal(("OpenAPI", "Token", null), (told.ServiceName, told.ResourceType, told.ProjectId)));
+        Assert.Equal(["Issue Token", "Issue Token", "Issue Token", "Revoke Token", "Revoke Token", "Issue Token"], events.Select(static told => told.Kind.EventName));
+        Assert.All(events, static told => Assert.Equal(("OpenAPI", "Token", ""), (told.Kind.ServiceName, told.Kind.ResourceType, told.Scope.ProjectId)));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ConsoleSignInEventTests(ConsoleSignInEventTests.ConsoleFixtu
         await user.TryAsync(user.WrongPasscode());
         await user.TryAsync(user.Passcode());
 
-        Assert.Equal(["Issue Token", "Console Login Fail", "Console Login"], (await OfAsync(console, user.Persona.UserId, place)).Select(static told => told.Name));
+        Assert.Equal(["Issue Token", "Console Login Fail", "Console Login"], (await OfAsync(console, user.Persona.UserId, place)).Select(static told => told.Kind.EventName));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class ConsoleSignInEventTests(ConsoleSignInEventTests.ConsoleFixtu
         var place = await TrailReading.LastAsync(console);
         await console.SignInAsync(persona.AccessKeyId, persona.AccessKeySecret);
 
-        Assert.Equal("Issue Token", Assert.Single(await OfAsync(console, persona.UserId, place)).Name);
+        Assert.Equal("Issue Token", Assert.Single(await OfAsync(console, persona.UserId, place)).Kind.EventName);
     }
 
     private static async Task<List<StoredEvent>> WalkAsync(ApiFixture fixture, Persona persona)
@@ -87,7 +87,7 @@ public sealed class ConsoleSignInEventTests(ConsoleSignInEventTests.ConsoleFixtu
     }
 
     private static async Task<List<StoredEvent>> OfAsync(ApiFixture fixture, string userId, long after) =>
-        [.. (await TrailReading.AfterAsync(fixture, after)).Where(told => told.UserId is { } actor && PackedId.Unpack(actor) == userId)];
+        [.. (await TrailReading.AfterAsync(fixture, after)).Where(told => told.Actor.UserId == userId)];
 
     /// <summary>A server all of whose calls come from the console.</summary>
     public sealed class ConsoleFixture : ApiFixture

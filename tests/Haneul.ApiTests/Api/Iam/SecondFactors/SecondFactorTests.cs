@@ -149,9 +149,9 @@ public sealed class SecondFactorTests(ApiFixture fixture) : IClassFixture<ApiFix
         Assert.Equal(200, (await user.RegenerateAsync(passcode)).Status);
         Assert.Equal(204, (await fixture.CallAsync(HttpMethod.Delete, user.Path, await fixture.AdminTokenAsync())).Status);
 
-        var events = (await TrailReading.AfterAsync(fixture, place)).Where(stored => TrailReading.ResourceIdOf(stored) == user.Persona.UserId && stored.ResourceType == "User").ToList();
+        var events = (await TrailReading.AfterAsync(fixture, place)).Where(stored => TrailReading.ResourceIdOf(stored) == user.Persona.UserId && stored.Kind.ResourceType == "User").ToList();
         Assert.Equal(
-            ["User OTP Create", "User OTP Enable", "Regenerate Recovery Codes", "User OTP Delete"], events.Select(static stored => stored.Name).Where(static name => name.Contains("OTP") || name.Contains("Codes")));
+            ["User OTP Create", "User OTP Enable", "Regenerate Recovery Codes", "User OTP Delete"], events.Select(static stored => stored.Kind.EventName).Where(static name => name.Contains("OTP") || name.Contains("Codes")));
         var text = string.Concat(events.Select(static stored => JsonSerializer.Serialize(stored.AdditionalInfo) + stored.ResourceName));
         Assert.DoesNotContain(user.Secret, text, StringComparison.Ordinal);
         Assert.DoesNotContain(passcode, text, StringComparison.Ordinal);
