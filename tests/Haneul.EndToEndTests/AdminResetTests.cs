@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Haneul.EndToEndTests.Infrastructure;
+using Haneul.Security.Iam.SecondFactors;
 
 namespace Haneul.EndToEndTests;
 
@@ -39,6 +40,25 @@ public sealed class AdminResetTests : IDisposable
         Assert.NotNull(await SignInAsync(again, bootstrap.UserId, password));
         var token = (await SignInAsync(again, bootstrap.UserId, password, $$$"""{"project":{"id":"{{{bootstrap.ProjectId}}}"}}"""))!;
         Assert.Contains("User Password Reset", await ReadOrganisationTrailAsync(again, token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_takes_off_the_second_factor_that_an_administrator_has_lost_and_rules_that_nobody_meets()
+    {
+        BootstrapFile bootstrap;
+        await using (var server = await ServerProcess.StartAsync(_folder))
+        {
+            bootstrap = server.ReadBootstrap();
+            await AskForASecondFactorAsync(server, bootstrap);
+            Assert.Null(await SignInAsync(server, bootstrap.UserId, bootstrap.Password));
+            Assert.Equal(0, await server.StopAsync());
+        }
+
+        (await ResetAsync()).ShouldSucceed();
+        var password = JsonElement.Parse(await File.ReadAllTextAsync(AnswerFile)).GetProperty("password").GetString()!;
+
+        await using var again = await ServerProcess.StartAsync(_folder);
+        Assert.NotNull(await SignInAsync(again, bootstrap.UserId, password));
     }
 
     [Fact]
@@ -85,6 +105,26 @@ public sealed class AdminResetTests : IDisposable
 
     private Task<CommandResult> ResetAsync(params string[] arguments) =>
         CommandLine.RunAsync("dotnet", [ServerProcess.AssemblyPath, "admin-reset", "--data", _folder, .. arguments]);
+
+    /// <summary>Turns the second factor on and sets a rule that asks for it.</summary>
+    private static async Task AskForASecondFactorAsync(ServerProcess server, BootstrapFile bootstrap)
+    {
+        using var client = server.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Auth-Token", await SignInAsync(server, bootstrap.UserId, bootstrap.Password));
+        var path = $"/haneul/v1/users/{bootstrap.UserId}/second-factor";
+        using var begun = await client.PostAsync(new Uri(path, UriKind.Relative), null);
+        var secret = JsonElement.Parse(await begun.Content.ReadAsStringAsync()).GetProperty("second_factor").GetProperty("secret").GetString()!;
+        var bits = string.Concat(secret.Select(static letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        byte[] key = [.. bits.Chunk(8).Select(static octet => Convert.ToByte(new string(octet), 2))];
+        var passcode = Totp.PasscodeOf(key, Totp.StepOf(TimeProvider.System.GetUtcNow()));
+        using var confirmed = await client.PostAsync(new Uri(path + "/confirmation", UriKind.Relative), Json($$"""{"passcode":"{{passcode}}"}"""));
+        Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
+        using var ruled = await client.PatchAsync(
+            new Uri($"/identity/v3/users/{bootstrap.UserId}", UriKind.Relative), Json("{\"user\":{\"options\":{\"multi_factor_auth_rules\":[[\"password\",\"totp\"]]}}}"));
+        Assert.Equal(HttpStatusCode.OK, ruled.StatusCode);
+    }
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     /// <summary>Tries wrong passwords until even the right one must wait.</summary>
     private static async Task LockOutAsync(ServerProcess server, BootstrapFile bootstrap)

@@ -63,12 +63,16 @@ internal static class ReferencePages
         var page = Begin("Events", """
             What the trail tells of. A call with a known caller makes one event, whether it succeeded, failed or was refused; its service name is `OpenAPI`. An operation that names
             several things (*item* in the last column) makes one for each of them, unless the call is refused or fails as a whole: then it makes one. Some changes have an event (*change*) beside that of their call.
-            Some calls have another event when the console makes them.
+            What the console does has service name `Console` or that of its service, and for a few calls another event.
             """.ReplaceLineEndings(" "));
         Table(page, "Events of calls", ["event", "resource type", "category", "operation", "one for each"], operations
             .Where(operation => operation.Trail.EventName is not null)
             .SelectMany(operation => RowsOf(operation))
             .OrderBy(row => row[0], StringComparer.Ordinal).ThenBy(row => row[3], StringComparer.Ordinal));
+        Table(page, "Events of the console in their place", ["event", "resource type", "category", "operation", "when"], operations
+            .SelectMany(static operation => operation.Trail.ConsoleEvents, static (operation, told) => (operation, told))
+            .OrderBy(static row => row.told.EventName, StringComparer.Ordinal)
+            .Select(static row => new[] { row.told.EventName, row.told.ResourceType, WordOf(row.told.Category), $"`{row.operation.Name}`", row.told.Occasion }));
         Table(page, "Events of the server itself", ["event", "resource type", "category", "service name", "when", "job"], BackgroundRules
             .OrderBy(rule => rule.EventName, StringComparer.Ordinal).ThenBy(rule => rule.OperationId, StringComparer.Ordinal)
             .Select(rule => new[] { rule.EventName, rule.ResourceType, WordOf(rule.Category), rule.Service.DisplayName, rule.Occasion, $"`{rule.OperationId}`" }));
@@ -101,11 +105,6 @@ internal static class ReferencePages
         foreach (var (name, type) in rule.EventsBeside)
         {
             yield return [name, type, category, $"`{operation.Name}`", "change"];
-        }
-
-        foreach (var (name, type, ofConsole, occasion) in rule.ConsoleEvents)
-        {
-            yield return [name, type, WordOf(ofConsole), $"`{operation.Name}`", $"call of the console: {occasion}"];
         }
     }
 

@@ -6,6 +6,7 @@ namespace Haneul.ApiTests.Api.CloudTrail.Catalogue;
 internal sealed class EventPage
 {
     private const string Calls = "Events of calls";
+    private const string OfConsole = "Events of the console in their place";
     private const string OfServer = "Events of the server itself";
     private const string None = "Operations without an event";
 
@@ -16,6 +17,7 @@ internal sealed class EventPage
         All =
         [
             .. tables[Calls].Select(static cells => (NameOf(cells[3].Trim('`').Split('.')[0]), new PageEvent(cells[0], cells[1], cells[2], IsPerItem: false))),
+            .. tables[OfConsole].Select(static cells => (NameOf(cells[3].Trim('`').Split('.')[0]), new PageEvent(cells[0], cells[1], cells[2], IsPerItem: false))),
             .. tables[OfServer].Select(static cells => (cells[3], new PageEvent(cells[0], cells[1], cells[2], IsPerItem: false))),
         ];
         Background = [.. tables[OfServer].Select(static cells => (cells[3], new PageEvent(cells[0], cells[1], cells[2], IsPerItem: false), cells[5].Trim('`')))];
