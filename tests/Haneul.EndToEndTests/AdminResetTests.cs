@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Haneul.EndToEndTests.Infrastructure;
-using Haneul.Security.Iam.SecondFactors;
 
 namespace Haneul.EndToEndTests;
 
@@ -111,20 +110,12 @@ public sealed class AdminResetTests : IDisposable
     {
         using var client = server.CreateClient();
         client.DefaultRequestHeaders.Add("X-Auth-Token", await SignInAsync(server, bootstrap.UserId, bootstrap.Password));
-        var path = $"/haneul/v1/users/{bootstrap.UserId}/second-factor";
-        using var begun = await client.PostAsync(new Uri(path, UriKind.Relative), null);
-        var secret = JsonElement.Parse(await begun.Content.ReadAsStringAsync()).GetProperty("second_factor").GetProperty("secret").GetString()!;
-        var bits = string.Concat(secret.Select(static letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        byte[] key = [.. bits.Chunk(8).Select(static octet => Convert.ToByte(new string(octet), 2))];
-        var passcode = Totp.PasscodeOf(key, Totp.StepOf(TimeProvider.System.GetUtcNow()));
-        using var confirmed = await client.PostAsync(new Uri(path + "/confirmation", UriKind.Relative), Json($$"""{"passcode":"{{passcode}}"}"""));
-        Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
+        await AuthenticatorApp.TurnOnAsync(client, bootstrap.UserId);
+        using var rule = new StringContent("""{"user":{"options":{"multi_factor_auth_rules":[["password","totp"]]}}}""", Encoding.UTF8, "application/json");
         using var ruled = await client.PatchAsync(
-            new Uri($"/identity/v3/users/{bootstrap.UserId}", UriKind.Relative), Json("{\"user\":{\"options\":{\"multi_factor_auth_rules\":[[\"password\",\"totp\"]]}}}"));
+            new Uri($"/identity/v3/users/{bootstrap.UserId}", UriKind.Relative), rule);
         Assert.Equal(HttpStatusCode.OK, ruled.StatusCode);
     }
-
-    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     /// <summary>Tries wrong passwords until even the right one must wait.</summary>
     private static async Task LockOutAsync(ServerProcess server, BootstrapFile bootstrap)

@@ -37,6 +37,43 @@ public sealed class OpenStackClientTests : IAsyncLifetime
         Assert.Contains(_server.Address.Authority, identity.GetProperty("Endpoints").ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_password_signs_in_with_a_passcode_once_the_second_factor_is_on_and_access_keys_go_on()
+    {
+        var bootstrap = _server.ReadBootstrap();
+        using var client = _server.CreateClient();
+        client.DefaultRequestHeaders.Add("X-Auth-Token", (await RunWithPasswordAsync("v3password")).ShouldSucceed().StandardOutput.Trim());
+        var app = await AuthenticatorApp.TurnOnAsync(client, bootstrap.UserId);
+
+        Assert.Contains("password with totp", (await RunWithPasswordAsync("v3password")).StandardError, StringComparison.Ordinal);
+        (await RunWithPasswordAsync("v3multifactor", "--os-passcode", app.Passcode(0))).ShouldSucceed();
+        Assert.NotEmpty((await RunAsync("token", "issue")).GetProperty("id").GetString()!);
+    }
+
+    // Methods are a list, which the client reads from its file only.
+    private async Task<CommandResult> RunWithPasswordAsync(string authType, params string[] options)
+    {
+        var bootstrap = _server.ReadBootstrap();
+        var file = Path.Combine(_server.DataFolder, "clouds.yaml");
+        await File.WriteAllTextAsync(file, $"""
+            clouds:
+              haneul:
+                auth_type: {authType}
+                auth_methods: [v3password, v3totp]
+                identity_api_version: 3
+                auth:
+                  auth_url: {_server.Address.GetLeftPart(UriPartial.Authority)}/identity/v3
+                  user_id: {bootstrap.UserId}
+                  password: {bootstrap.Password}
+                  project_id: {bootstrap.ProjectId}
+            """);
+        return await CommandLine.RunAsync("openstack", [.. options, "token", "issue", "-f", "value", "-c", "id"], new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["OS_CLIENT_CONFIG_FILE"] = file,
+            ["OS_CLOUD"] = "haneul",
+        });
+    }
+
     private async Task<JsonElement> RunAsync(params string[] command)
     {
         var bootstrap = _server.ReadBootstrap();
