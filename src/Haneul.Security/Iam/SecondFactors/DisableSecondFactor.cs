@@ -1,8 +1,8 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
-using Haneul.Security.Iam.Settings;
 using Haneul.Security.Iam.Passwords;
+using Haneul.Security.Iam.Settings;
 using Haneul.Security.Iam.Tokens;
 using Haneul.Security.Iam.Users;
 

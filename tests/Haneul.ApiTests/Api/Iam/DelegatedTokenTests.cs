@@ -103,6 +103,7 @@ public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixt
         "CreateCredential" => """{"credential":{"type":"totp","blob":"x"}}""",
         "UpdateOrganisationSettings" => """{"settings":{}}""",
         "UpdateCredential" => """{"credential":{"blob":"x"}}""",
+        "ConfirmSecondFactor" or "RegenerateRecoveryCodes" => """{"passcode":"123456"}""",
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using Haneul.ApiTests.Access.Personas;
+using Haneul.ApiTests.Api.Iam.SecondFactors;
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Storage;
 using Haneul.Server.Backups;
@@ -68,6 +69,7 @@ public sealed class BackupWorld(DatabaseEngine engine) : PersonaWorld
         await ChangeAsync(HttpMethod.Put, $"/identity/v3/OS-FEDERATION/identity_providers/{NewName()}", """{"identity_provider":{"remote_ids":["https://remote"]}}""");
         await ChangeAsync(HttpMethod.Put, $"/identity/v3/domains/{await Own.MakeAsync("disabled_domain")}/config", """{"config":{"ldap":{"url":"ldap://a","user_tree_dn":"b","password":"hidden"}}}""");
         await ChangeAsync(HttpMethod.Patch, "/haneul/v1/organisations/default/settings", """{"settings":{"password_history":3}}""");
+        await FactorUser.CreateWithFactorAsync(this);
         await ChangeAsync(HttpMethod.Patch, $"/identity/v3/users/{await Own.MakeAsync("user")}", """{"user":{"password":"Another-passw0rd"}}""");
         var own = await SignInWithPasswordAsync(Owner.UserId, Owner.Password, Owner.ProjectId);
         var (status, narrow) = await CallAsync(HttpMethod.Post, $"/identity/v3/users/{Owner.UserId}/application_credentials", own, """
