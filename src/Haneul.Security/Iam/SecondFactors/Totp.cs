@@ -29,7 +29,9 @@ internal static class Totp
         Span<byte> counter = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
         Span<byte> mac = stackalloc byte[HMACSHA1.HashSizeInBytes];
+#pragma warning disable CA5350 // The algorithm that authenticator apps have; as a MAC nothing is known against it (RFC 6194, section 3.3).
         HMACSHA1.HashData(secret, counter, mac);
+#pragma warning restore CA5350
         var number = BinaryPrimitives.ReadUInt32BigEndian(mac[(mac[^1] & 15)..]) & 0x7FFF_FFFF;
         return (number % (uint)Math.Pow(10, digits)).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
     }
