@@ -11,6 +11,7 @@ using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Migrations;
 using Haneul.Kernel.Storage.Scrubbing;
 using Haneul.Security.CloudTrail.Chain;
+using Haneul.Security.Iam.Passwords;
 using Haneul.Server.Logging;
 using Haneul.Server.Observability;
 using Haneul.Server.Pages;
@@ -145,6 +146,7 @@ internal static class HaneulServer
         services.AddSingleton<CallServices>().AddSingleton<StreamServices>().AddSingleton<RequestMetrics>().AddSingleton<PrometheusMetrics>();
         services.AddSingleton(provider => new AnonymousFailures(provider.GetRequiredService<TimeProvider>(), options.AnonymousFailuresPerMinute));
         services.AddSingleton(ProcessIdentity.Of(parts.Time)).AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();
+        services.AddSingleton<FirstPassword>().AddSingleton<IFirstPassword>(static provider => provider.GetRequiredService<FirstPassword>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<CatalogueCheck>(provider));
         services.AddSingleton(new OutboundAddresses(options.AllowPrivateTargets));
         services.AddSingleton<AllowLists>().AddSingleton<PageCursors>().AddSingleton<VersionTurns>();

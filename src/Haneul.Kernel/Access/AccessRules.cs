@@ -49,5 +49,36 @@ public sealed class AccessRules
         return false;
     }
 
+    /// <summary>How many of the calls at a path with places for ids, as contracts write it, the rules let through. In doubt it is some.</summary>
+    /// <param name="service">The type of the service in the catalogue.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="template">The path without prefix, <c>{…}</c> for an id.</param>
+    /// <param name="root">As for <see cref="Allow"/>.</param>
+    public RuleCover CoverOf(string service, string method, string template, string root)
+    {
+        if (Allow(service, method, PathTemplateText.WithAnyId(template), root))
+        {
+            return RuleCover.All;
+        }
+
+        var mayFit = All.Any(rule =>
+            string.Equals(rule.Service, service, StringComparison.Ordinal) && string.Equals(rule.Method, method, StringComparison.Ordinal)
+            && PathTemplateText.MayMeet(root.Length > 0 && rule.Path.StartsWith(root + "/", StringComparison.Ordinal) ? rule.Path[root.Length..] : rule.Path, template));
+        return mayFit ? RuleCover.Some : RuleCover.None;
+    }
+
     private readonly record struct Entry(string Service, string Method, PathPattern Path);
+}
+
+/// <summary>How many of the calls of an operation access rules let through.</summary>
+public enum RuleCover
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>Those on some resources.</summary>
+    Some,
+
+    /// <summary>All.</summary>
+    All,
 }

@@ -14,7 +14,7 @@ namespace Haneul.Security.Iam;
 /// Gives an installation whose administrators are all locked out one who can sign in. For the offline verb only: whoever may read the root key and write the
 /// database is the operator.
 /// </summary>
-internal sealed class AdministratorReset(IDatabase database, PasswordHashing passwords, ITrail trail, IdGenerator ids, TimeProvider time)
+internal sealed class AdministratorReset(IDatabase database, PasswordHashing passwords, IFirstPassword firstPassword, ITrail trail, IdGenerator ids, TimeProvider time)
 {
     /// <summary>
     /// Gives a user a new password and the role <c>admin</c> on the system, enables them and their organisation, ends their tokens and whatever waiting wrong
@@ -28,7 +28,7 @@ internal sealed class AdministratorReset(IDatabase database, PasswordHashing pas
     {
         var password = ids.NewUrlSafe(18);
         var hash = passwords.Seal(passwords.Derive(password));
-        return await database.WriteAsync(async transaction =>
+        var reset = await database.WriteAsync(async transaction =>
         {
             await transaction.ExecuteAsync($"UPDATE iam_epoch SET value = value + 1 WHERE id = 1");
             var access = await transaction.QueryFirstOrDefaultAsync($"""
@@ -56,6 +56,12 @@ internal sealed class AdministratorReset(IDatabase database, PasswordHashing pas
             keep(access);
             return access;
         }, cancellation);
+        if (reset is not null)
+        {
+            firstPassword.Forget(reset.UserId);
+        }
+
+        return reset;
     }
 
     private static async ValueTask RemoveMethodRulesAsync(ITransaction transaction, string userId)

@@ -45,6 +45,16 @@ internal sealed class FirstOrganisation(PasswordHashing passwords, AccessKeySecr
                OR EXISTS (SELECT 1 FROM iam_access_keys k WHERE k.id = g.access_key_id)
             """, static row => row.GetInt64(0)) > 0;
 
+    /// <summary>Whether a user's password is the one that the first start generated.</summary>
+    public static async ValueTask<bool> HasGeneratedPasswordAsync(IDatabaseSession session, string userId) =>
+        await session.QueryFirstOrDefaultAsync(
+            $"SELECT COUNT(*) FROM iam_generated_credentials g JOIN iam_users u ON u.id = g.user_id AND u.password_hash = g.password_hash WHERE g.user_id = {userId}",
+            static row => row.GetInt64(0)) > 0;
+
+    /// <summary>Whether a user has another password than the one that they were made with, be it generated or the operator's.</summary>
+    public static async ValueTask<bool> HasOtherPasswordAsync(IDatabaseSession session, string userId) =>
+        await session.QueryFirstOrDefaultAsync($"SELECT COUNT(*) FROM iam_users WHERE id = {userId} AND password_changed_at > created_at", static row => row.GetInt64(0)) > 0;
+
     /// <summary>
     /// Creates everything. The system keys must be there: in the same transaction is early enough. No memory is made stale: nothing is asked before the first start is over.
     /// </summary>

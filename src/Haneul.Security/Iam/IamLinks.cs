@@ -19,13 +19,16 @@ internal static class IamLinks
     public static ListLinks ToList(Call call, string path) => ListLinks.Whole(AddressOf(call, path) + call.Context.Request.QueryString.Value);
 
     /// <summary>The address of the page after <paramref name="marker"/>: of the same list, asked with the same query.</summary>
-    public static string ToNextPage(Call call, string path, int limit, string marker)
+    public static string ToNextPage(Call call, string path, int limit, string marker) => ToNextPageAt(call, AddressOf(call, path), limit, marker);
+
+    /// <summary>The same for a list at an address that is none of Keystone's.</summary>
+    public static string ToNextPageAt(Call call, string address, int limit, string marker)
     {
         var query = call.Context.Request.Query
             .Where(static parameter => parameter.Key is not ("marker" or "limit"))
             .SelectMany(static parameter => parameter.Value.Select(value => $"{Uri.EscapeDataString(parameter.Key)}={Uri.EscapeDataString(value ?? "")}"))
             .Append($"limit={limit}").Append($"marker={Uri.EscapeDataString(marker)}");
-        return $"{AddressOf(call, path)}?{string.Join('&', query)}";
+        return $"{address}?{string.Join('&', query)}";
     }
 
     /// <summary>A path of the API at the address by which the caller came.</summary>

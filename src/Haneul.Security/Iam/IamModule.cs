@@ -2,6 +2,7 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Storage.Backup;
+using Haneul.Security.Iam.Access;
 using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Assignments;
 using Haneul.Security.Iam.Credentials;
@@ -50,6 +51,7 @@ public sealed class IamModule : IServiceModule
         "haneul-organisations.openapi.json",
         "haneul-service-accounts.openapi.json",
         "haneul-second-factor.openapi.json",
+        "haneul-access.openapi.json",
         "identity-catalog.openapi.json",
         "identity-policies.openapi.json",
         "identity-federation.openapi.json",
@@ -61,7 +63,11 @@ public sealed class IamModule : IServiceModule
         "identity-limits.openapi.json",
         "identity-other.openapi.json")
     {
-        RootPaths = ["/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts", "/haneul/v1/users"],
+        RootPaths =
+        [
+            "/identity", "/haneul/v1/organisations", "/haneul/v1/service-accounts", "/haneul/v1/users", "/haneul/v1/access-decisions", "/haneul/v1/account", "/haneul/v1/operations",
+            "/haneul/v1/permissions",
+        ],
         IsGlobal = true,
         CatalogType = "identity",
         CatalogPath = IamLinks.Root,
@@ -77,6 +83,7 @@ public sealed class IamModule : IServiceModule
             OrganisationSettingsJson.Default,
             ServiceAccountsJson.Default,
             SecondFactorsJson.Default,
+            AccessJson.Default,
             AuthJson.Default,
             ServiceCatalogJson.Default,
             ServicePoliciesJson.Default,
@@ -99,7 +106,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<RevocationEpoch>().AddSingleton<MeaningfulChanges>();
         PasswordRoutes.Add(services);
         SecondFactorRoutes.Add(services);
-        services.AddSingleton<AccessKeySecrets>().AddSingleton<ISubjects, Subjects>().AddSingleton<IProjectOrganisations, ProjectOrganisations>();
+        services.AddSingleton<AccessKeySecrets>().AddSingleton<AccessKeyUses>().AddSingleton<ISubjects, Subjects>().AddSingleton<IProjectOrganisations, ProjectOrganisations>();
         services.AddSingleton<IBackupCheck, EnclosedCredentialsCheck>();
         TokenRoutes.Add(services);
         services.AddSingleton<FirstOrganisation>().AddSingleton<AdministratorReset>();
@@ -110,6 +117,7 @@ public sealed class IamModule : IServiceModule
         OAuthRoutes.Add(services);
         ProjectRoutes.Add(services);
         DomainConfigRoutes.Add(services);
+        AccessRoutes.Add(services);
     }
 
     /// <inheritdoc />
@@ -135,5 +143,6 @@ public sealed class IamModule : IServiceModule
         OrganisationRoutes.Map(api);
         DomainConfigRoutes.Map(api);
         LimitRoutes.Map(api);
+        AccessRoutes.Map(api);
     }
 }

@@ -1,3 +1,4 @@
+using Haneul.Kernel.Access.AllowedSubjects;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Jobs;
@@ -57,7 +58,7 @@ public sealed class SecretsManagerModule : IServiceModule
     public static void AddServices(IServiceCollection services)
     {
         services.AddSingleton<SecretValues>().AddSingleton<SecretAccess>().AddSingleton<SecretObservers>()
-            .AddSingleton<NewSecrets>().AddSingleton<SecretDeletion>().AddSingleton<SecretLists>().AddSingleton<IHoldings, LiveSecrets>().AddSingleton<IKeyUses, SecretKeyUses>()
+            .AddSingleton<NewSecrets>().AddSingleton<SecretDeletion>().AddSingleton<SecretLists>().AddSingleton<IHoldings, LiveSecrets>().AddSingleton<IListedResources, ListedSecrets>().AddSingleton<IKeyUses, SecretKeyUses>()
             .AddSingleton<NewVersions>().AddSingleton<VersionMoves>().AddSingleton<VersionCalls>().AddSingleton<IJobHandler, DestroyVersionJob>()
             .AddSingleton<IBackupCheck, SecretVersionsCheck>().AddSingleton(new NarrowTable("secrets_data_keys"));
         services.AddSingleton<IRewrappable, ValueRewrap>();

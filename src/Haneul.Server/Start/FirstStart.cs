@@ -10,7 +10,7 @@ namespace Haneul.Server.Start;
 /// Brings up the keys, and on a database without an organisation creates the first one (decisions.md 4). One transaction decides and does it,
 /// under a lock that keeps other nodes out; bootstrap.json is on the disk before it commits, so that a crash leaves nothing or everything.
 /// </summary>
-internal sealed class FirstStart(IDatabase database, KmsStartup keys, FirstOrganisation organisation, BuiltInRoles roles, HaneulOptions options, ListenAddresses addresses)
+internal sealed class FirstStart(IDatabase database, KmsStartup keys, FirstOrganisation organisation, BuiltInRoles roles, FirstPassword password, HaneulOptions options, ListenAddresses addresses)
 {
     /// <summary>Opens the keys; returns what a first start created, null on any other start.</summary>
     /// <exception cref="StartRefusedException">The root key is missing or wrong, or credentials would be generated for all the world to guess at.</exception>
@@ -26,6 +26,7 @@ internal sealed class FirstStart(IDatabase database, KmsStartup keys, FirstOrgan
             }
 
             await SeedRolesAsync(cancellation);
+            await password.ForgetReplacedAsync(database, cancellation);
             return null;
         }
 

@@ -29,10 +29,14 @@ public sealed class AllowLists(ISubjects subjects)
     /// <param name="isEnabled">The column that says whether access control is on, 0 or 1.</param>
     /// <param name="ownerId">The column with the owner.</param>
     public Sql Admits(string service, Caller caller, string projectId, Sql resourceId, Sql isEnabled, Sql ownerId) =>
+        $"({isEnabled} = 0 OR {ownerId} = {caller.UserId} OR {Lists(service, caller.UserId, projectId, resourceId)})";
+
+    /// <summary>The condition that a user is on the list of a resource, themselves or by a group.</summary>
+    public Sql Lists(string service, string userId, string projectId, Sql resourceId) =>
         $"""
-        ({isEnabled} = 0 OR {ownerId} = {caller.UserId} OR EXISTS (
+        EXISTS (
             SELECT 1 FROM access_allowed_subjects allowed
-            WHERE allowed.service = {service} AND allowed.project_id = {projectId} AND allowed.resource_id = {resourceId} AND allowed.subject_id IN ({subjects.IdsOf(caller.UserId)})))
+            WHERE allowed.service = {service} AND allowed.project_id = {projectId} AND allowed.resource_id = {resourceId} AND allowed.subject_id IN ({subjects.IdsOf(userId)}))
         """;
 
     /// <summary>The subjects on the list, oldest first. The owner is not among them (spec/secrets-and-kms.md 2.6).</summary>

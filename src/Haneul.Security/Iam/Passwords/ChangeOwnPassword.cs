@@ -69,7 +69,7 @@ internal static class ChangeOwnPassword
             return wrong;
         }
 
-        return await changes.WriteAsync<NoContent>(call, async transaction =>
+        var changed = await changes.WriteAsync<NoContent>(call, async transaction =>
         {
             // The password that was proven must still be the one: of two changes at once the second has proven nothing.
             var stillProven = await transaction.QueryFirstOrDefaultAsync(
@@ -82,6 +82,7 @@ internal static class ChangeOwnPassword
             await PasswordChange.StoreAsync(transaction, owner.User.Id, prepared.Value, call.Now, isOwn: true);
             return Outcome.NoContent();
         });
+        return change.Finish(changed, owner.User.Id);
     }
 
     private sealed record Fields(string Password, string Original, string? Passcode)

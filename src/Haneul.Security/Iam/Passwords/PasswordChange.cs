@@ -8,7 +8,7 @@ using Haneul.Wire.Iam;
 namespace Haneul.Security.Iam.Passwords;
 
 /// <summary>The one way of a new password, whoever sets it: the rules of the organisation, then the slow work, then, in the transaction of the change, what follows from it.</summary>
-internal sealed class PasswordChange(IDatabase database, PasswordHashing passwords)
+internal sealed class PasswordChange(IDatabase database, PasswordHashing passwords, IFirstPassword firstPassword)
 {
     /// <summary>
     /// Judges a new password and does the slow work. 400 naming <paramref name="field"/> if the organisation's rules or the user's former passwords refuse it; 429 if too many are being worked on.
@@ -89,6 +89,17 @@ internal sealed class PasswordChange(IDatabase database, PasswordHashing passwor
 
         // Made with the password, too, as somebody who trusts them (TokenStore.DeleteOfUserAsync).
         await transaction.ExecuteAsync($"DELETE FROM iam_tokens WHERE trust_id IN (SELECT id FROM iam_trusts WHERE trustee_user_id = {userId}){ended}");
+    }
+
+    /// <summary>Ends a change that has committed, or does nothing after one that has not: the password that a file still shows is none any more.</summary>
+    public Outcome<T> Finish<T>(Outcome<T> outcome, string userId)
+    {
+        if (outcome.Error is null)
+        {
+            firstPassword.Forget(userId);
+        }
+
+        return outcome;
     }
 
     private static async ValueTask<List<string>> FormerAsync(IDatabaseSession session, string userId, int count)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Haneul.Kernel.Access;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
@@ -14,18 +15,26 @@ internal sealed class Policy
     private static readonly Permission ManageMembers = Permission.Granted("iam:assignment:manage");
     private static readonly Permission SeeMembers = Permission.Granted("iam:assignment:read");
 
+    private static readonly ConcurrentDictionary<Permission, Policy> Declared = new();
+
     private readonly Persona _admitted;
-    private readonly bool _takesDelegated;
 
     private Policy(string name, string description, Persona admitted, bool takesDelegated)
     {
         _admitted = admitted;
-        _takesDelegated = takesDelegated;
+        TakesDelegated = takesDelegated;
         Permission = Permission.Policy($"identity:{name}", PersonaWords.Of(admitted) + (takesDelegated ? "" : "; not with a delegated token"), description);
+        Declared[Permission] = this;
     }
 
     /// <summary>The permission that operations declare.</summary>
     public Permission Permission { get; }
+
+    /// <summary>Whether delegated tokens are admitted at all.</summary>
+    public bool TakesDelegated { get; }
+
+    /// <summary>The policy that an operation declares; null for a permission of another kind.</summary>
+    public static Policy? Find(Permission permission) => Declared.GetValueOrDefault(permission);
 
     /// <summary>A policy on looking at something.</summary>
     public static Policy Read(string name, string description, Persona admitted) => new(name, description, admitted, takesDelegated: true);
@@ -43,7 +52,7 @@ internal sealed class Policy
     public Error? Refuse(Call call, PolicyTarget target = default)
     {
         var caller = call.Caller;
-        if (!_takesDelegated && caller.IsDelegated)
+        if (!TakesDelegated && caller.IsDelegated)
         {
             return IamErrors.DelegatedChange.AsError();
         }
@@ -67,7 +76,7 @@ internal sealed class Policy
     {
         only = domainId;
         var caller = call.Caller;
-        if ((_takesDelegated || !caller.IsDelegated) && Admits(caller, default))
+        if ((TakesDelegated || !caller.IsDelegated) && Admits(caller, default))
         {
             call.Admit();
             return null;

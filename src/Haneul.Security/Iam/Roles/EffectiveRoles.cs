@@ -19,26 +19,30 @@ internal static class EffectiveRoles
     /// The ids of the roles that a user is given on a project, without what the roles imply: directly or through groups, on the project itself or inherited from
     /// its organisation or a project above it.
     /// </summary>
-    public static ValueTask<List<string>> OnProjectAsync(IDatabaseSession session, string userId, string projectId)
-    {
-        // Every branch begins at the actor, who has few rows; the project's own row is read for inherited ones only.
-        Sql reaches = $"""
-            ((a.inherited = 0 AND a.target_type = 'project' AND a.target_id = {projectId})
-             OR (a.inherited = 1 AND EXISTS (
-                SELECT 1 FROM iam_projects p
-                WHERE p.id = {projectId} AND ((a.target_type = 'domain' AND a.target_id = p.organisation_id)
-                   OR (a.target_type = 'project' AND ' ' || p.ancestor_ids || ' ' LIKE '% ' || a.target_id || ' %')))))
-            """;
-        return QueryAsync(session, userId, reaches);
-    }
+    public static ValueTask<List<string>> OnProjectAsync(IDatabaseSession session, string userId, string projectId) =>
+        QueryAsync(session, userId, Reaching(RoleScope.Project, projectId));
 
     /// <summary>The ids of the roles that a user is given on an organisation, directly or through groups, without what the roles imply.</summary>
     public static ValueTask<List<string>> OnDomainAsync(IDatabaseSession session, string userId, string domainId) =>
-        QueryAsync(session, userId, $"a.inherited = 0 AND a.target_type = 'domain' AND a.target_id = {domainId}");
+        QueryAsync(session, userId, Reaching(RoleScope.Domain, domainId));
 
     /// <summary>The ids of the roles that a user is given on the installation, directly or through groups, without what the roles imply.</summary>
-    public static ValueTask<List<string>> OnSystemAsync(IDatabaseSession session, string userId) =>
-        QueryAsync(session, userId, $"a.inherited = 0 AND a.target_type = 'system'");
+    public static ValueTask<List<string>> OnSystemAsync(IDatabaseSession session, string userId) => QueryAsync(session, userId, Reaching(RoleScope.System, id: null));
+
+    /// <summary>The condition that an assignment <c>a</c> counts in a place.</summary>
+    public static Sql Reaching(RoleScope scope, string? id) => scope switch
+    {
+        // Every branch begins at the actor, who has few rows; the project's own row is read for inherited ones only.
+        RoleScope.Project => $"""
+            ((a.inherited = 0 AND a.target_type = 'project' AND a.target_id = {id})
+             OR (a.inherited = 1 AND EXISTS (
+                SELECT 1 FROM iam_projects p
+                WHERE p.id = {id} AND ((a.target_type = 'domain' AND a.target_id = p.organisation_id)
+                   OR (a.target_type = 'project' AND ' ' || p.ancestor_ids || ' ' LIKE '% ' || a.target_id || ' %')))))
+            """,
+        RoleScope.Domain => $"a.inherited = 0 AND a.target_type = 'domain' AND a.target_id = {id}",
+        _ => $"a.inherited = 0 AND a.target_type = 'system'",
+    };
 
     private static ValueTask<List<string>> QueryAsync(IDatabaseSession session, string userId, Sql reaches) => session.QueryAsync($"""
         SELECT a.role_id FROM iam_role_assignments a

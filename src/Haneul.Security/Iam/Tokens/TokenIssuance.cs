@@ -1,12 +1,13 @@
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
+using Haneul.Security.Iam.AccessKeys;
 using Haneul.Security.Iam.Trusts;
 
 namespace Haneul.Security.Iam.Tokens;
 
 /// <summary>Makes tokens for those who have proven who they are.</summary>
-internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRendering rendering, IdGenerator ids, HaneulOptions options)
+internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRendering rendering, IdGenerator ids, HaneulOptions options, AccessKeyUses uses)
 {
     /// <summary>A new token with its body. Token and event commit together. 401 if what was proven has changed since it was checked.</summary>
     public async ValueTask<Outcome<TokenAnswer>> IssueAsync(Call call, TokenGrant grant, bool withCatalog)
@@ -26,6 +27,11 @@ internal sealed class TokenIssuance(IDatabase database, TokenText text, TokenRen
             if (record.Subject.Trust is { } trust && !await TrustScope.UseAsync(transaction, trust))
             {
                 return TrustErrors.Unusable;
+            }
+
+            if (grant.By.AccessKey is { Subject.AccessKey: { } accessKey })
+            {
+                await uses.NoteAsync(transaction, accessKey.Id, call.Now);
             }
 
             if (!await TokenStore.InsertAsync(transaction, key, record, grant.By.Proof))

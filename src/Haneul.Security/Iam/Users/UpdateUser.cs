@@ -44,7 +44,8 @@ internal static class UpdateUser
             return busy;
         }
 
-        return await changes.WriteAsync<UserResponse>(call, transaction => ChangeAsync(transaction, call, user_id, wanted, password.Value));
+        var changed = await changes.WriteAsync<UserResponse>(call, transaction => ChangeAsync(transaction, call, user_id, wanted, password.Value));
+        return wanted.NamesPassword ? passwords.Finish(changed, user_id) : changed;
     }
 
     private static async ValueTask<Outcome<User>> FindAsync(Call call, IDatabaseSession session, string id)

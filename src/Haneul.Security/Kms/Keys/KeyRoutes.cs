@@ -1,3 +1,4 @@
+using Haneul.Kernel.Access.AllowedSubjects;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -10,7 +11,7 @@ namespace Haneul.Security.Kms.Keys;
 internal static class KeyRoutes
 {
     public static void Add(IServiceCollection services) =>
-        services.AddSingleton<UserKeys>().AddSingleton<KeyDeletion>().AddSingleton<NewKeyVersions>().AddSingleton<IHoldings, LiveKeys>();
+        services.AddSingleton<UserKeys>().AddSingleton<KeyDeletion>().AddSingleton<NewKeyVersions>().AddSingleton<IHoldings, LiveKeys>().AddSingleton<IListedResources, ListedKeys>();
 
     public static void Map(RouteGroupBuilder api)
     {

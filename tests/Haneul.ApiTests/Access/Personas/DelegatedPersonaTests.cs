@@ -6,8 +6,8 @@ namespace Haneul.ApiTests.Access.Personas;
 /// </summary>
 public sealed class DelegatedPersonaTests(PersonaWorld world) : IClassFixture<PersonaWorld>
 {
-    // Asking whose signature it is changes nothing, though it is a POST.
-    private const string Asking = "s3tokens_validate";
+    // Asking whose signature it is, or what somebody may do, changes nothing, though it is a POST.
+    private static readonly string[] Asking = ["s3tokens_validate", "explain_access"];
 
     [Theory]
     [InlineData("Project admin")]
@@ -26,7 +26,7 @@ public sealed class DelegatedPersonaTests(PersonaWorld world) : IClassFixture<Pe
         var wrong = new List<string>();
         var calls = 0;
 
-        foreach (var row in PersonaTables.Operations.Where(static row => row.Request.Method.Method is not ("GET" or "HEAD") && row.Policy != Asking))
+        foreach (var row in PersonaTables.Operations.Where(static row => row.Request.Method.Method is not ("GET" or "HEAD") && !Asking.Contains(row.Policy)))
         {
             foreach (var place in row.Request.Targets.Any(TargetPlace.IsOfUser) ? new[] { world.Own, caller.Self } : [world.Own])
             {
