@@ -153,7 +153,7 @@ internal sealed class AccessExplanation(RoleDirectory directory, IEnumerable<ILi
         {
             judgement.Against("delegated_token", "Tokens of access keys change nothing in IAM.");
         }
-        else if (policy.Admits(caller, default))
+        else if (policy.Admits(caller, default) && policy.OnSomeTargets.All(narrower => narrower.Admits(caller, default)))
         {
             judgement.Note("policy_admits", words);
         }

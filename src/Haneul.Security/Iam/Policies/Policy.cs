@@ -33,6 +33,9 @@ internal sealed class Policy
     /// <summary>Whether delegated tokens are admitted at all.</summary>
     public bool TakesDelegated { get; }
 
+    /// <summary>The policies that operations which declare this one ask in its place about some targets. They admit nobody whom this one does not.</summary>
+    public IReadOnlyList<Policy> OnSomeTargets { get; private set; } = [];
+
     /// <summary>The policy that an operation declares; null for a permission of another kind.</summary>
     public static Policy? Find(Permission permission) => Declared.GetValueOrDefault(permission);
 
@@ -47,6 +50,13 @@ internal sealed class Policy
 
     /// <summary>A policy on a change that delegated tokens may make too; the operation has a rule of its own for them.</summary>
     public static Policy DelegableChange(string name, string description, Persona admitted) => new(name, description, admitted, takesDelegated: true);
+
+    /// <summary>Names the narrower policies of some targets.</summary>
+    public Policy WithOnSomeTargets(params IReadOnlyList<Policy> narrower)
+    {
+        OnSomeTargets = narrower;
+        return this;
+    }
 
     /// <summary>Null if the caller is admitted to the target, which the call then remembers; 403 otherwise.</summary>
     public Error? Refuse(Call call, PolicyTarget target = default)

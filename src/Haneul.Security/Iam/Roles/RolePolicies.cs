@@ -13,9 +13,10 @@ internal static class RolePolicies
     private const Persona SeesAll = Persona.Admin | Persona.SystemReader;
     private const Persona SeesGlobal = SeesAll | Persona.DomainReader | Persona.ProjectViewer;
 
-    public static readonly Policy GetRole = Policy.Read("get_role", "See a global role: who has `manager` anywhere `manager`, `member` and `reader`. A role of an organisation is seen by administrators and readers of the system (`identity:get_domain_role`).", SeesGlobal | Persona.AnyManager);
     public static readonly Policy GetOtherRole = Policy.Read("get_role", "See a global role that managers do not give.", SeesGlobal);
     public static readonly Policy GetDomainRole = Policy.Read("get_domain_role", "See a role of an organisation.", SeesAll);
+    public static readonly Policy GetRole = Policy.Read("get_role", "See a global role: who has `manager` anywhere `manager`, `member` and `reader`. A role of an organisation is seen by administrators and readers of the system (`identity:get_domain_role`).", SeesGlobal | Persona.AnyManager)
+        .WithOnSomeTargets(GetOtherRole, GetDomainRole);
     public static readonly Policy ListRoles = Policy.Read("list_roles", "List the global roles. Those of an organisation are listed by administrators and readers of the system (`identity:list_domain_roles`).", SeesGlobal);
     public static readonly Policy ListDomainRoles = Policy.Read("list_domain_roles", "List the roles of an organisation.", SeesAll);
     public static readonly Policy CreateRole = Policy.Change("create_role", "Make a role, global or of an organisation (`identity:create_domain_role`).", Persona.Admin);

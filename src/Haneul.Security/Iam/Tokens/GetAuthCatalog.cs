@@ -1,6 +1,7 @@
 using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
+using Haneul.Security.Iam.Policies;
 
 namespace Haneul.Security.Iam.Tokens;
 
@@ -14,13 +15,8 @@ internal static class GetAuthCatalog
 
     public static async Task<Outcome<CatalogAnswer>> HandleAsync(Call call, Catalog catalog)
     {
-        if (TokenPolicies.GetAuthCatalog.Refuse(call) is { } refused)
-        {
-            return refused;
-        }
-
         // Keystone has no catalogue here for tokens of another scope, although it puts one into those for an organisation or the system.
-        return call.Caller.ProjectId is { } projectId
+        return call.Caller.ProjectId is { } projectId && TokenPolicies.GetAuthCatalog.Refuse(call, new PolicyTarget(ProjectId: projectId)) is null
             ? new CatalogAnswer(await catalog.ForAsync(call, projectId, call.Caller.UserId))
             : CommonErrors.Forbidden.With("the catalog needs a token for a project");
     }

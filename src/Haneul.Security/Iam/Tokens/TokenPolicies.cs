@@ -18,5 +18,5 @@ internal static class TokenPolicies
 
     public static readonly Policy GetAuthSystem = Policy.Read("get_auth_system", "Learn whether one may get a token for the installation.", Persona.Anyone);
 
-    public static readonly Policy GetAuthCatalog = Policy.Read("get_auth_catalog", "Show the catalogue of one's token.", Persona.Anyone);
+    public static readonly Policy GetAuthCatalog = Policy.Read("get_auth_catalog", "Show the catalogue of one's token, which is for a project.", Persona.ProjectParticipant);
 }
