@@ -13,7 +13,7 @@ internal static class PathTemplateText
     /// <summary>Whether some path is one of both. Part for part, and generous with wildcards: it must not say no where the rule says yes.</summary>
     public static bool MayMeet(string rule, string template)
     {
-        var (left, right) = (rule.TrimEnd('/').Split('/'), template.TrimEnd('/').Split('/'));
+        var (left, right) = (WithoutTags(rule).TrimEnd('/').Split('/'), template.TrimEnd('/').Split('/'));
         for (var index = 0; index < left.Length; index++)
         {
             if (left[index].Contains("**", StringComparison.Ordinal))
@@ -32,5 +32,16 @@ internal static class PathTemplateText
 
     private static bool IsPlace(string part) => part.StartsWith('{');
 
-    private static bool IsOpen(string part) => part.AsSpan().ContainsAny('*', '{');
+    private static bool IsOpen(string part) => part.Contains('*', StringComparison.Ordinal);
+
+    /// <summary>The rule with <c>*</c> for its tags, whatever these are called: a name may have slashes.</summary>
+    private static string WithoutTags(string rule)
+    {
+        for (var from = rule.IndexOf('{', StringComparison.Ordinal); from >= 0 && rule.IndexOf('}', from) is var to and > 0; from = rule.IndexOf('{', from))
+        {
+            rule = $"{rule[..from]}*{rule[(to + 1)..]}";
+        }
+
+        return rule;
+    }
 }

@@ -58,6 +58,7 @@ public sealed class ExplainedRoleTests(MatrixWorld world) : IClassFixture<Matrix
         using var request = new HttpRequestMessage(HttpMethod.Get, "/identity/v3/auth/tokens");
         request.Headers.Add("X-Auth-Token", await world.AdminTokenAsync());
         request.Headers.Add("X-Subject-Token", token);
+        request.Headers.Add("OpenStack-Identity-Access-Rules", "1.0"); // Without it a token with access rules is not shown.
         using var response = await world.Http.SendAsync(request);
         var body = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("token");
         return body.TryGetProperty("application_credential", out var key)
