@@ -12,8 +12,9 @@ namespace Haneul.ApiTests.Api.Iam;
 /// </summary>
 public sealed partial class DelegatedTokenTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 {
-    // What an unrestricted key may do beside working: manage the access keys of its user, and end their tokens; and anyone may sign in or change a password that they know.
-    private static readonly string[] Open = ["IssueToken", "RevokeToken", "ChangeOwnPassword", "ValidateS3Token", "CreateRequestToken", "CreateAccessToken"];
+    // What an unrestricted key may do beside working: manage the access keys of its user, and end their tokens; anyone may sign in or change a password that they know; and to ask
+    // who may do what changes nothing.
+    private static readonly string[] Open = ["IssueToken", "RevokeToken", "ChangeOwnPassword", "ValidateS3Token", "CreateRequestToken", "CreateAccessToken", "ExplainAccess"];
     private static readonly string[] OpenToUnrestricted = ["CreateApplicationCredential", "DeleteApplicationCredential", "DeleteAccessRule"];
 
     [Theory]
