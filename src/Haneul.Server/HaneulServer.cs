@@ -6,6 +6,7 @@ using Haneul.Kernel.Operations;
 using Haneul.Kernel.Operations.Streams;
 using Haneul.Kernel.Outbound;
 using Haneul.Kernel.Pipeline;
+using Haneul.Kernel.Pipeline.Dispatching;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Kernel.Storage.Migrations;
@@ -16,6 +17,7 @@ using Haneul.Server.Logging;
 using Haneul.Server.Observability;
 using Haneul.Server.Pages;
 using Haneul.Server.Start;
+using Haneul.WebConsole;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Haneul.Server;
@@ -139,11 +141,11 @@ internal static class HaneulServer
         services.AddRoutingCore();
         services.AddSingleton(parts.Time).AddSingleton(parts.Random).AddSingleton<IdGenerator>();
         services.AddSingleton(options).AddSingleton(addresses).AddSingleton(database);
-        services.AddSingleton(new AddressBook(ServiceModules.Descriptors, options.Region, options.Domain, options.PublicUrl));
+        services.AddSingleton(new AddressBook(ServiceModules.Descriptors, options.Region, options.Domain, options.PublicUrl, ConsoleModule.Descriptor));
         services.AddSingleton(new PublicUrls(options.PublicUrl, options.Region));
         services.AddSingleton(new ContractCatalogue(OpenContract));
         services.AddSingleton(new PipelineOptions(addresses.IsLoopbackOnly, ForwardedHeaders(options)));
-        services.AddSingleton<CallServices>().AddSingleton<StreamServices>().AddSingleton<RequestMetrics>().AddSingleton<PrometheusMetrics>();
+        services.AddSingleton<CallDispatcher>().AddSingleton<CallServices>().AddSingleton<StreamServices>().AddSingleton<RequestMetrics>().AddSingleton<PrometheusMetrics>();
         services.AddSingleton(provider => new AnonymousFailures(provider.GetRequiredService<TimeProvider>(), options.AnonymousFailuresPerMinute));
         services.AddSingleton(ProcessIdentity.Of(parts.Time)).AddSingleton<OperationCatalogue>().AddSingleton<OpenApiDocuments>().AddSingleton<FirstStart>();
         services.AddSingleton<FirstPassword>().AddSingleton<IFirstPassword>(static provider => provider.GetRequiredService<FirstPassword>());
@@ -152,6 +154,7 @@ internal static class HaneulServer
         services.AddSingleton<AllowLists>().AddSingleton<PageCursors>().AddSingleton<VersionTurns>();
         services.AddJobs().AddScrubbing();
         ServiceModules.AddServices(services);
+        ConsoleModule.AddServices(services);
         parts.Replace?.Invoke(services);
 
         var app = builder.Build();
@@ -159,6 +162,7 @@ internal static class HaneulServer
         // Mapped first: the pipeline registers what is mapped, and the catalogue check sees what is registered.
         SystemEndpoints.Map(app, addresses);
         ServiceModules.MapOperations(app);
+        ConsoleModule.MapPages(app);
         MetricsListener.Use(app, addresses);
         app.UseHaneulPipeline();
         return app;

@@ -8,6 +8,7 @@ using Haneul.Security.Iam;
 using Haneul.Security.Kms;
 using Haneul.Security.SecretsManager;
 using Haneul.Server.ClientConfiguration;
+using Haneul.WebConsole;
 
 namespace Haneul.Server;
 
@@ -31,6 +32,7 @@ internal static class ServiceModules
     [
         AllowLists.Migrations,
         JobServices.Migrations,
+        ConsoleModule.Migrations,
         .. Built.Select(module => module.Descriptor).Where(service => service.Migrations is not null)
             .Select(service => new MigrationSource(service.Id, service.Migrations!.Assembly, service.Migrations!.Namespace + ".Migrations.")),
     ];

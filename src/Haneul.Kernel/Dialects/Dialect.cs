@@ -14,4 +14,7 @@ public enum Dialect
     /// plus <c>error:{code,message}</c>, all strings.
     /// </summary>
     FlatEnvelope,
+
+    /// <summary>The console: a page for people (<see cref="IErrorPages"/>).</summary>
+    Page,
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.Kernel.Dialects;
 
@@ -17,7 +18,9 @@ public static class ErrorWriter
             response.Headers.RetryAfter = seconds.ToString();
         }
 
-        return JsonAnswer.WriteAsync(context, (dialect, error, requestId), static (json, state) => Write(json, state.dialect, state.error, state.requestId));
+        return dialect == Dialect.Page
+            ? context.RequestServices.GetRequiredService<IErrorPages>().WriteAsync(context, error, requestId)
+            : JsonAnswer.WriteAsync(context, (dialect, error, requestId), static (json, state) => Write(json, state.dialect, state.error, state.requestId));
     }
 
     private static void Write(Utf8JsonWriter json, Dialect dialect, Error error, string requestId)

@@ -40,12 +40,13 @@ public sealed class AddressBook
     /// <param name="region">The region, a label of regional host names.</param>
     /// <param name="domain">The domain that the operator gave the installation; null for none.</param>
     /// <param name="publicUrl">The address that callers use, when a proxy hides it; null for none.</param>
-    public AddressBook(IReadOnlyList<ServiceDescriptor> services, string region, string? domain, string? publicUrl = null)
+    /// <param name="console">What answers pages for people beside the services; null for none.</param>
+    public AddressBook(IReadOnlyList<ServiceDescriptor> services, string region, string? domain, string? publicUrl = null, ServiceDescriptor? console = null)
     {
         Services = services;
         _domain = domain;
         _publicHost = publicUrl is null ? null : HostString.FromUriComponent(new Uri(publicUrl)).Host;
-        var addresses = services.SelectMany(service => service.Addresses).ToList();
+        var addresses = services.Concat(console is null ? [] : [console]).SelectMany(service => service.Addresses).ToList();
         _byName = addresses.ToFrozenDictionary(address => address.Name, StringComparer.OrdinalIgnoreCase);
         _byNameSpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
         _byHost = addresses

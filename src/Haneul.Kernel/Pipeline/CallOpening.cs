@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Diagnostics;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
+using Haneul.Kernel.Pipeline.Dispatching;
 using Haneul.Kernel.Runtime;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -24,7 +25,8 @@ internal sealed class CallOpening(CallServices services, IdGenerator ids, TimePr
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var started = time.GetTimestamp();
-        var call = new Call(context, services, RequestIdOf(context.Request.Headers["X-Request-Id"]));
+        var dispatched = context.Features.Get<Dispatched>();
+        var call = new Call(context, services, dispatched?.RequestId ?? RequestIdOf(context.Request.Headers["X-Request-Id"])) { Origin = dispatched?.Origin ?? CallOrigin.OpenApi };
         context.Features.Set(call);
         call.WriteHeaders();
         try

@@ -1,3 +1,4 @@
+using Haneul.Kernel.Pipeline.Dispatching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,8 @@ public static class RequestPipeline
             app.UseForwardedHeaders(forwarded);                                                  // only from proxies that the operator names
         }
 
+        var dispatcher = app.Services.GetRequiredService<CallDispatcher>();
+        app.Use(next => dispatcher.Pipeline = next);                                             // the console's calls enter here
         Add<CallOpening>(app);                                                                   // request id, the call, measuring
         Add<ExceptionBoundary>(app);                                                             // bugs and a failed store, in the dialect
         Add<AddressResolution>(app);                                                             // Host and prefix to service; DNS rebinding refused

@@ -89,6 +89,12 @@ public sealed record HaneulOptions
     /// <summary>Folder for the log storage of the trail; null if projects may not store there.</summary>
     public string? TrailFolder { get; init; }
 
+    /// <summary>After which time without a request a session of the console is over.</summary>
+    public TimeSpan ConsoleIdleTimeout { get; init; }
+
+    /// <summary>After which time a session of the console is over whatever happens.</summary>
+    public TimeSpan ConsoleSessionLifetime { get; init; }
+
     /// <summary>What the first start creates; null members are generated.</summary>
     public required BootstrapOptions Bootstrap { get; init; }
 
@@ -122,6 +128,8 @@ public sealed record HaneulOptions
         new("TrailRetentionDays", "days, 1 to 36500, or 0", "365", "How long events of the trail are kept; 0 for ever. Not below `TrailSearchWindow`. Older ones are removed every hour: docs/operating.md, trail."),
         new("AllowPrivateTargets", "list, comma-separated", "none", "Addresses or networks that are not public (`127.0.0.0/8`, `10.0.0.0/8`) and to which the server may connect when a project names a target in them: a bucket for log storage, a webhook. Plain HTTP is allowed there too, and nowhere else. Link-local addresses and metadata services stay closed."),
         new("TrailFolder", "path", "none", "Folder below which projects may have the events of the trail stored as files. Without it they can only name a bucket."),
+        new("ConsoleIdleTimeout", "hh:mm:ss, 1 minute to 1 day", "00:30:00", "After which time without a request a session of the console is over."),
+        new("ConsoleSessionLifetime", "hh:mm:ss, 5 minutes to 7 days", "12:00:00", "After which time a session of the console is over whatever happens; not longer than `TokenLifetime` lasts."),
         new("Bootstrap:Password", "text", "generated", "Password of the first user. Only read at the first start."),
         new("Bootstrap:AccessKeyId", "32 hex digits", "generated", "Id of the first access key. Only read at the first start."),
         new("Bootstrap:AccessKeySecret", "text, at least 32 characters", "generated", "Secret of the first access key. Only read at the first start."),
@@ -158,6 +166,8 @@ public sealed record HaneulOptions
             DestructionMinimumDays = (int)reader.Number("DestructionMinimumDays", 7, 0, 365),
             DestructionMaximumDays = (int)reader.Number("DestructionMaximumDays", 30, 1, 3650),
             SecretChangeRetention = TimeSpan.FromDays(reader.Number("SecretChangeRetention", 30, 1, 3650)),
+            ConsoleIdleTimeout = reader.Duration("ConsoleIdleTimeout", TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
+            ConsoleSessionLifetime = reader.Duration("ConsoleSessionLifetime", TimeSpan.FromHours(12), TimeSpan.FromMinutes(5), TimeSpan.FromDays(7)),
             TrailSearchWindow = TimeSpan.FromDays(reader.Number("TrailSearchWindow", 90, 1, 3650)),
             TrailRetentionDays = (int)reader.Number("TrailRetentionDays", 365, 0, 36500),
             AllowPrivateTargets = reader.Networks("AllowPrivateTargets"),

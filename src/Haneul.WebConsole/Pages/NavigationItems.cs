@@ -1,0 +1,48 @@
+using Haneul.WebConsole.Languages;
+
+namespace Haneul.WebConsole.Pages;
+
+/// <summary>An entry of the navigation.</summary>
+/// <param name="Path">The page.</param>
+/// <param name="Text">Its name.</param>
+/// <param name="Icon">Its icon.</param>
+/// <param name="Operation">The operation without which there is nothing to see there; null for pages that everybody has something on.</param>
+public sealed record NavigationItem(string Path, Text Text, string Icon, string? Operation = null)
+{
+    /// <summary>Whether a page is below this entry.</summary>
+    public bool Holds(string path) => Path == "/" ? path == "/" : path == Path || path.StartsWith(Path + "/", StringComparison.Ordinal);
+}
+
+/// <summary>The navigation: every area of the console, in order.</summary>
+public static class NavigationItems
+{
+    /// <summary>Groups of entries.</summary>
+    public static IReadOnlyList<(Text? Heading, IReadOnlyList<NavigationItem> Items)> Groups { get; } =
+    [
+        (null, [new("/", new("Overview", "개요"), "overview")]),
+        (new("Security", "보안"),
+        [
+            new("/secrets", new("Secrets", "시크릿"), "secret", "secrets-manager.ListSecrets"),
+            new("/keys", new("Keys", "키"), "key", "kms.ListUserKeys"),
+            new("/events", new("Cloud Trail", "클라우드 트레일"), "trail"),
+        ]),
+        (new("Access", "접근 관리"),
+        [
+            new("/access-keys", new("My access keys", "내 액세스 키"), "credential"),
+            new("/iam/projects", new("Projects", "프로젝트"), "project"),
+            new("/iam/users", new("Users", "사용자"), "person"),
+            new("/iam/groups", new("Groups", "그룹"), "group"),
+            new("/iam/service-accounts", new("Service accounts", "서비스 계정"), "robot"),
+            new("/iam/roles", new("Roles", "역할"), "role"),
+            new("/iam/access-keys", new("All access keys", "전체 액세스 키"), "credential"),
+            new("/iam/decisions", new("Why refused?", "거부 사유 확인"), "question"),
+        ]),
+        (new("Settings", "설정"),
+        [
+            new("/settings/organisation", new("Organization", "조직 설정"), "settings"),
+            new("/settings/log-storage", new("Log storage", "로그 저장"), "storage"),
+            new("/settings/notifications", new("Notifications", "알림"), "bell"),
+            new("/settings/installation", new("Installation", "설치 정보"), "server"),
+        ]),
+    ];
+}

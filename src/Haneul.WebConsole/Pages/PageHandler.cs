@@ -1,0 +1,204 @@
+using Haneul.Kernel.Modules;
+using Haneul.Kernel.Operations;
+using Haneul.WebConsole.Forms;
+using Haneul.WebConsole.Languages;
+using Haneul.WebConsole.Sessions;
+
+namespace Haneul.WebConsole.Pages;
+
+/// <summary>Who may see a page.</summary>
+internal enum PageAudience
+{
+    /// <summary>Whoever is signed in.</summary>
+    SignedIn,
+
+    /// <summary>Anyone: signing in, and what it needs.</summary>
+    Anyone,
+}
+
+/// <summary>
+/// Runs the handler of a page: host, headers, session, form, handler, answer, in this order. A form is looked at before its handler runs; a handler that is run may change things.
+/// </summary>
+internal sealed class PageHandler(PageServices services, PageRenderer renderer)
+{
+    private const string NoticeCookie = "haneul-notice";
+    private const string LanguageCookie = "haneul-language";
+    private const string ZoneCookie = "haneul-zone";
+    private const string ThemeCookie = "haneul-theme";
+
+    public async Task HandleAsync(HttpContext context, PageAudience audience, Func<Page, Task<PageAnswer>> handler)
+    {
+        SecurityHeaders.Write(context);
+        if (SessionCookie.IsSharedLoopback(context))
+        {
+            GoToOwnHost(context);
+            return;
+        }
+
+        var page = new Page(context, services, SessionCookie.Read(context.Request)) { Path = PathOf(context), Prefix = PrefixOf(context) };
+        await OpenSessionAsync(page);
+        ChooseAppearance(page);
+        var answer = await AnswerAsync(page, audience, handler);
+        if (page.Session is not null && (page.Api.IsOver || page.Home.IsOver))
+        {
+            await services.Sessions.EndAsync(page.Session.UserId, page.Session.Id);
+            answer = SignIn(page);
+        }
+
+        await WriteAsync(page, answer);
+    }
+
+    private async Task<PageAnswer> AnswerAsync(Page page, PageAudience audience, Func<Page, Task<PageAnswer>> handler)
+    {
+        if (audience == PageAudience.SignedIn && page.Session is null)
+        {
+            return SignIn(page);
+        }
+
+        if (audience == PageAudience.SignedIn && page.State!.MustChangePassword && page.Path is not ("/password" or "/sign-out"))
+        {
+            return page.Redirect($"/password");
+        }
+
+        if (!HttpMethods.IsPost(page.Context.Request.Method))
+        {
+            page.Secret ??= services.Cookie.ReadOrCreate(page.Context);
+            return await handler(page);
+        }
+
+        var form = await ReadFormAsync(page.Context);
+        var (check, nonce, result) = form is null || !IsSameOrigin(page.Context.Request)
+            ? (FormCheck.Forged, [], null)
+            : await services.Forms.UseAsync(page.Secret, page.Path, form[FormTokens.FieldName]);
+        page.Secret ??= services.Cookie.ReadOrCreate(page.Context);
+        switch (check)
+        {
+            case FormCheck.Forged:
+                return Refused(page, FormTexts.ForgedTitle, FormTexts.Forged, StatusCodes.Status400BadRequest);
+            case FormCheck.Repeated when result is not null:
+                return new PageAnswer.Redirected(result, null);
+            case FormCheck.Repeated:
+                return Refused(page, FormTexts.RepeatedTitle, FormTexts.Repeated, StatusCodes.Status409Conflict);
+        }
+
+        page.Form = FormFields.Of(form!);
+        var answer = await handler(page);
+        if (answer is PageAnswer.Redirected redirected)
+        {
+            await services.Forms.KeepResultAsync(nonce, redirected.Path);
+        }
+
+        return answer;
+    }
+
+    private async Task OpenSessionAsync(Page page)
+    {
+        if (page.Secret is null || await services.Sessions.FindAsync(page.Secret, page.Context.RequestAborted) is not { } found)
+        {
+            return;
+        }
+
+        page.Session = found.Session;
+        page.State = found.State;
+        page.Home = page.Client(found.State.HomeToken);
+        page.Api = page.Home;
+        page.Preferences = await services.Preferences.FindAsync(found.Session.UserId, page.Context.RequestAborted);
+        if (found.State.ProjectId is { } projectId && found.State.Tokens.TryGetValue("project:" + projectId, out var token))
+        {
+            page.Api = page.Client(token);
+            page.Caller = services.Authenticator.FindKept(token, out _) ?? await services.Authenticator.AuthenticateAsync(token, page.Context.RequestAborted);
+            if (page.Caller is null)
+            {
+                // The role in the project is gone, or the project: the person is still signed in and may choose another.
+                page.Api = page.Home;
+                page.State = found.State with { ProjectId = null, ProjectName = null, Tokens = found.State.Tokens.Where(kept => kept.Value != token).ToDictionary(StringComparer.Ordinal) };
+            }
+        }
+    }
+
+    private void ChooseAppearance(Page page)
+    {
+        var cookies = page.Context.Request.Cookies;
+        var chosen = page.Preferences.Language ?? cookies[LanguageCookie];
+        page.Language = chosen is not null && LanguageChoice.Parse(chosen) is { } language ? language : LanguageChoice.FromBrowser(page.Context.Request);
+        var zone = ShownTime.FindZone(page.Preferences.Zone) ?? ShownTime.FindZone(cookies[ZoneCookie]) ?? TimeZoneInfo.Utc;
+        page.Times = new ShownTime(page.Language, zone, services.Time.GetUtcNow());
+        if (page.Session is null && Enum.TryParse<Theme>(cookies[ThemeCookie], ignoreCase: true, out var theme))
+        {
+            page.Preferences = page.Preferences with { Theme = theme };
+        }
+
+        if (cookies[NoticeCookie] is { Length: > 0 and <= 1000 } notice)
+        {
+            page.Notice = notice;
+            page.Context.Response.Cookies.Delete(NoticeCookie);
+        }
+    }
+
+    private async Task WriteAsync(Page page, PageAnswer answer)
+    {
+        switch (answer)
+        {
+            case PageAnswer.Shown shown:
+                await renderer.RenderAsync(page, shown);
+                break;
+            case PageAnswer.Redirected redirected:
+                if (redirected.Notice is { } notice)
+                {
+                    page.Context.Response.Cookies.Append(NoticeCookie, notice, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = page.Context.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1) });
+                }
+
+                // 303: what follows a form is a read (RFC 9110, 15.4.4).
+                page.Context.Response.StatusCode = StatusCodes.Status303SeeOther;
+                page.Context.Response.Headers.Location = page.Prefix + redirected.Path;
+                break;
+            case PageAnswer.Downloaded file:
+                page.Context.Response.ContentType = file.ContentType;
+                page.Context.Response.ContentLength = file.Content.Length;
+                page.Context.Response.Headers.ContentDisposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment") { FileNameStar = file.Name }.ToString();
+                await page.Context.Response.Body.WriteAsync(file.Content, page.Context.RequestAborted);
+                break;
+        }
+    }
+
+    private static PageAnswer SignIn(Page page)
+    {
+        var target = page.Path + page.Context.Request.QueryString;
+        return target == "/" ? page.Redirect($"/sign-in") : page.Redirect($"/sign-in?return={target}");
+    }
+
+    private static PageAnswer Refused(Page page, Text title, Text text, int status) =>
+        page.Show<Views.ProblemView, Views.ProblemModel>(page.T(title), new(page.T(title), page.T(text), page.Prefix + page.Path, page.T(FormTexts.OpenAgain)), status);
+
+    private static async Task<IFormCollection?> ReadFormAsync(HttpContext context)
+    {
+        try
+        {
+            return context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    // Browsers tell where a form comes from; one that does not is old, and then the token of the form decides alone.
+    private static bool IsSameOrigin(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] is not [{ } site, ..] || site is "same-origin" or "none"
+            ? request.Headers.Origin is not [{ } origin, ..] || origin == $"{request.Scheme}://{request.Host.Value}"
+            : false;
+
+    private static void GoToOwnHost(HttpContext context)
+    {
+        var port = context.Request.Host.Port is { } number ? ":" + number.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        var path = PathOf(context);
+        context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+        context.Response.Headers.Location = $"http://{ConsoleModule.Name}.localhost{port}{path}{context.Request.QueryString}";
+    }
+
+    // Routes begin with the id of the console, whichever address was used.
+    private static string PathOf(HttpContext context) =>
+        context.Request.Path.Value is { } path && path.Length > ConsoleModule.Name.Length + 1 ? path[(ConsoleModule.Name.Length + 1)..] : "/";
+
+    private static string PrefixOf(HttpContext context) => Call.Of(context).Destination is { Form: AddressForm.Prefix } ? "/" + ConsoleModule.Name : "";
+}

@@ -1,0 +1,12 @@
+using Haneul.WebConsole.Pages;
+
+namespace Haneul.WebConsole.Profile;
+
+/// <summary>What is the person's own: account, sessions, preferences.</summary>
+internal static class ProfilePages
+{
+    public static void Map(PageRoutes pages)
+    {
+        pages.Get("/profile", ShowAccount.ShowAsync);
+    }
+}

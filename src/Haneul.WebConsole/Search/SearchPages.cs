@@ -1,0 +1,11 @@
+using Haneul.WebConsole.Pages;
+
+namespace Haneul.WebConsole.Search;
+
+/// <summary>The search over everything.</summary>
+internal static class SearchPages
+{
+    public static void Map(PageRoutes pages)
+    {
+    }
+}

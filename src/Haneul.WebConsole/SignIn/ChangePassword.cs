@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Haneul.WebConsole.Forms;
+using Haneul.WebConsole.Pages;
+using Haneul.WebConsole.Sessions;
+
+namespace Haneul.WebConsole.SignIn;
+
+/// <summary>Changes the person's own password. The tokens of the old one are worth nothing afterwards, so the session goes on with new ones.</summary>
+internal static class ChangePassword
+{
+    public static Task<PageAnswer> ShowAsync(Page page) => Task.FromResult(Show(page));
+
+    public static async Task<PageAnswer> SubmitAsync(Page page)
+    {
+        var form = page.Form;
+        var old = form.Text("old");
+        var wanted = form.Text("new");
+        if (wanted != form.Text("again"))
+        {
+            form.AddProblem("again", page.T(SignInTexts.NotTheSame));
+            return Show(page, StatusCodes.Status400BadRequest);
+        }
+
+        var body = new JsonObject { ["user"] = new JsonObject { ["password"] = wanted, ["original_password"] = old } };
+        var answer = await page.Client(page.State!.HomeToken).PostAsync($"/iam/identity/v3/users/{page.Session!.UserId}/password", body);
+        if (answer.Status == StatusCodes.Status401Unauthorized)
+        {
+            form.AddProblem("old", page.T(SignInTexts.ConfirmWrong));
+            return Show(page, StatusCodes.Status400BadRequest);
+        }
+
+        if (!answer.IsSuccess)
+        {
+            form.Take(answer, page.Language, ("user.password", "new"), ("user.original_password", "old"));
+            return Show(page, StatusCodes.Status400BadRequest);
+        }
+
+        return await GoOnAsync(page, wanted);
+    }
+
+    private static async Task<PageAnswer> GoOnAsync(Page page, string password)
+    {
+        var again = await PasswordToken.IssueAsync(page.Client(null), PasswordToken.Known(page.Session!.UserId, password));
+        if (!again.IsSuccess)
+        {
+            await page.Context.RequestServices.GetRequiredService<SessionTable>().EndAsync(page.Session.UserId, page.Session.Id);
+            return page.Redirect($"/sign-in", page.T(SignInTexts.Changed));
+        }
+
+        var project = page.State!.ProjectId is { } id ? new EnterableProject(id, page.State.ProjectName ?? "", "") : null;
+        page.State = new SessionState { HomeToken = again.Header("X-Subject-Token")! };
+        page.Home = page.Client(page.State.HomeToken);
+        if (project is null || !await Projects.EnterAsync(page, project))
+        {
+            await page.Context.RequestServices.GetRequiredService<SessionTable>().UpdateAsync(page.Secret!, page.Session, page.State);
+        }
+
+        return page.Redirect($"/", page.T(SignInTexts.Changed));
+    }
+
+    private static PageAnswer Show(Page page, int status = StatusCodes.Status200OK) => page.Show<ChangePasswordView>(page.T(SignInTexts.PasswordTitle), status);
+}

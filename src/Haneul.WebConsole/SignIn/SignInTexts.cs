@@ -1,0 +1,44 @@
+using Haneul.WebConsole.Languages;
+
+namespace Haneul.WebConsole.SignIn;
+
+/// <summary>The texts of signing in and what belongs to it.</summary>
+internal static class SignInTexts
+{
+    public static readonly Text Title = new("Sign in", "로그인");
+    public static readonly Text Organisation = new("Organization", "조직");
+    public static readonly Text OrganisationHint = new("Name of the organization, such as Default.", "조직 이름 (예: Default)");
+    public static readonly Text User = new("User", "사용자");
+    public static readonly Text UserHint = new("Sign-in name, usually an e-mail address.", "로그인 이름(보통 이메일 주소)");
+    public static readonly Text Password = new("Password", "비밀번호");
+    public static readonly Text Wrong = new(
+        "Organization, user and password do not match, or the account can't sign in now.",
+        "조직, 사용자 또는 비밀번호가 일치하지 않거나 지금은 로그인할 수 없는 계정입니다.");
+
+    public static readonly Text Wait = new("Too many attempts. Please wait {0} seconds.", "시도 횟수가 너무 많습니다. {0}초 후에 다시 시도하세요.");
+    public static readonly Text SignedOut = new("You are signed out.", "로그아웃되었습니다.");
+
+    public static readonly Text ConfirmTitle = new("Enter your password again", "비밀번호 재확인");
+    public static readonly Text ConfirmText = new("What you are about to do asks for it.", "계속하려면 비밀번호를 다시 입력하세요.");
+    public static readonly Text Confirm = new("Continue", "계속");
+    public static readonly Text ConfirmWrong = new("That is not your password.", "비밀번호가 일치하지 않습니다.");
+
+    public static readonly Text PasswordTitle = new("Change your password", "비밀번호 변경");
+    public static readonly Text MustChange = new(
+        "This password was generated when Haneul was first started and stands in a file. Choose your own to go on.",
+        "현재 비밀번호는 최초 시작 시 생성되어 파일에 저장되어 있습니다. 계속하려면 새 비밀번호로 변경하세요.");
+
+    public static readonly Text OldPassword = new("Present password", "현재 비밀번호");
+    public static readonly Text NewPassword = new("New password", "새 비밀번호");
+    public static readonly Text NewPasswordAgain = new("New password, again", "새 비밀번호 확인");
+    public static readonly Text NotTheSame = new("The two are not the same.", "두 비밀번호가 일치하지 않습니다.");
+    public static readonly Text Changed = new("Your password is changed.", "비밀번호가 변경되었습니다.");
+
+    public static readonly Text ProjectsTitle = new("Choose a project", "프로젝트 선택");
+    public static readonly Text ProjectsText = new("Pages show the project that you choose here.", "선택한 프로젝트의 리소스가 표시됩니다.");
+    public static readonly Text NoProjects = new("You have no role in any project. Ask an administrator of your organization for one.", "역할이 부여된 프로젝트가 없습니다. 조직 관리자에게 문의하세요.");
+    public static readonly Text Choose = new("Choose", "선택");
+    public static readonly Text Current = new("Current", "현재");
+    public static readonly Text Chosen = new("You are in the project {0} now.", "현재 프로젝트: {0}");
+    public static readonly Text NotAllowed = new("You have no role in that project any more.", "해당 프로젝트에 대한 역할이 없습니다.");
+}
