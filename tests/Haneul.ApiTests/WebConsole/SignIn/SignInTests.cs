@@ -91,10 +91,10 @@ public sealed class SignInTests(ApiFixture fixture) : IClassFixture<ApiFixture>
     public async Task The_shared_names_of_loopback_lead_to_the_consoles_own_host()
     {
         using var browser = new ConsoleBrowser(fixture) { Host = "127.0.0.1" };
-        await browser.GoAsync("/console/secrets?q=1");
+        await browser.GoAsync("/console/profile?q=1");
 
         Assert.Equal(HttpStatusCode.TemporaryRedirect, browser.Status);
-        Assert.Equal($"http://console.localhost:{fixture.Http.BaseAddress!.Port}/secrets?q=1", browser.Location);
+        Assert.Equal($"http://console.localhost:{fixture.Http.BaseAddress!.Port}/profile?q=1", browser.Location);
         Assert.Empty(browser.Cookies);
     }
 }
