@@ -29,6 +29,13 @@ public sealed class ApiPath
 
     public void AppendFormatted(long value) => _text.Append(CultureInfo.InvariantCulture, $"{value}");
 
+    /// <summary>Adds a part that no person typed, as it stands.</summary>
+    public ApiPath Then(string part)
+    {
+        AppendLiteral(part);
+        return this;
+    }
+
     /// <summary>Adds a parameter to the query; nothing if the value is null or empty.</summary>
     public ApiPath With(string name, string? value)
     {

@@ -38,6 +38,6 @@ internal static class CurlCommand
         return address is null ? path : Call.Of(page.Context).UrlOf(address) + (end < 0 ? "" : path[end..]);
     }
 
-    // For a POSIX shell: nothing inside single quotes means anything but a single quote.
-    private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+    /// <summary>For a POSIX shell: nothing inside single quotes means anything but a single quote.</summary>
+    public static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

@@ -10,10 +10,13 @@ namespace Haneul.WebConsole.Forms;
 /// </summary>
 internal static partial class ApiProblems
 {
+    // How CommonErrors.InvalidRequest begins.
+    private const string Preamble = "The request is not valid. ";
+
     /// <summary>Notes what the API refused. <paramref name="fields"/>: path in the body of the call, or how it begins, and the name of the form's field.</summary>
     public static void Take(this FormFields form, ApiAnswer answer, Language language, params ReadOnlySpan<(string Path, string Field)> fields)
     {
-        foreach (var problem in ProblemsOf(answer.ErrorMessage))
+        foreach (var problem in ProblemsOf(answer.ErrorMessage.StartsWith(Preamble, StringComparison.Ordinal) ? answer.ErrorMessage[Preamble.Length..] : answer.ErrorMessage))
         {
             if (FieldOf(problem.Path, fields) is { } field)
             {

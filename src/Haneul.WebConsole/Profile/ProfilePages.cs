@@ -8,5 +8,9 @@ internal static class ProfilePages
     public static void Map(PageRoutes pages)
     {
         pages.Get("/profile", ShowAccount.ShowAsync);
+        pages.Get("/profile/sessions", ListSessions.ShowAsync);
+        pages.Post("/profile/sessions", ListSessions.SubmitAsync);
+        pages.Get("/preferences", ChangePreferences.ShowAsync);
+        pages.Post("/preferences", ChangePreferences.SubmitAsync);
     }
 }

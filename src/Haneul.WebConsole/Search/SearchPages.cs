@@ -5,7 +5,5 @@ namespace Haneul.WebConsole.Search;
 /// <summary>The search over everything.</summary>
 internal static class SearchPages
 {
-    public static void Map(PageRoutes pages)
-    {
-    }
+    public static void Map(PageRoutes pages) => pages.Get("/search", SearchEverything.ShowAsync);
 }

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Haneul.WebConsole.Forms;
+using Haneul.WebConsole.Languages;
+using Haneul.WebConsole.Pages;
+using Haneul.Wire.Iam;
+
+namespace Haneul.WebConsole.AccessKeys;
+
+/// <summary>What the page for a new access key shows.</summary>
+/// <param name="Roles">The person's roles in the project, by name.</param>
+public sealed record NewAccessKeyModel(IReadOnlyList<string> Roles);
+
+/// <summary>Creates an access key for the project that the person works in, and shows its secret once.</summary>
+internal static class NewAccessKey
+{
+    // What a browser sends for a field of date and time, with and without seconds (HTML, local date and time strings).
+    private static readonly string[] LocalTimes = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+
+    public static Task<PageAnswer> ShowAsync(Page page) => Task.FromResult(Refuse(page) ?? Show(page));
+
+    public static async Task<PageAnswer> SubmitAsync(Page page)
+    {
+        if (Refuse(page) is { } refused)
+        {
+            return refused;
+        }
+
+        var form = page.Form;
+        var key = new JsonObject { ["name"] = form.Required("name", page.Language), ["description"] = form.TextOrNull("description") };
+        if (form.TextOrNull("expires") is { } expires && ReadExpiry(page, expires) is { } at)
+        {
+            key["expires_at"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        }
+
+        if (form.All("roles") is { Count: > 0 } roles)
+        {
+            key["roles"] = new JsonArray([.. roles.Select(static role => (JsonNode)new JsonObject { ["name"] = role })]);
+        }
+
+        if (form.IsChecked("unrestricted"))
+        {
+            key["unrestricted"] = true;
+        }
+
+        if (form.HasProblems)
+        {
+            return Show(page, StatusCodes.Status400BadRequest);
+        }
+
+        var answer = await page.Api.PostAsync($"/iam/identity/v3/users/{page.Session!.UserId}/application_credentials", new JsonObject { ["application_credential"] = key });
+        if (!answer.IsSuccess)
+        {
+            form.Take(
+                answer, page.Language, ("application_credential.name", "name"), ("application_credential.description", "description"),
+                ("application_credential.expires_at", "expires"), ("application_credential.roles", "roles"));
+            return Show(page, StatusCodes.Status400BadRequest);
+        }
+
+        return page.Show<CreatedAccessKeyView, AccessKeyBody>(page.T(AccessKeyTexts.Created), answer.Read(IamJson.Default.AccessKeyResponse).ApplicationCredential);
+    }
+
+    private static PageAnswer? Refuse(Page page) =>
+        page.Caller is null ? page.Redirect($"/projects/choose?return=/access-keys/new", page.T(AccessKeyTexts.NeedsProject))
+        : page.IsConfirmed ? null
+        : page.AskForPassword();
+
+    private static DateTimeOffset? ReadExpiry(Page page, string text)
+    {
+        if (DateTime.TryParseExact(text, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
+            return new DateTimeOffset(local, page.Times.Zone.GetUtcOffset(local));
+        }
+
+        page.Form.AddProblem("expires", page.T(AccessKeyTexts.NotADate));
+        return null;
+    }
+
+    private static PageAnswer Show(Page page, int status = StatusCodes.Status200OK) =>
+        page.Show<NewAccessKeyView, NewAccessKeyModel>(page.T(AccessKeyTexts.New), new([.. page.Caller!.Roles.Order(StringComparer.Ordinal)]), status);
+}
