@@ -18,6 +18,9 @@ internal sealed class HeldChain(ChainHead head, ChainLedger ledger, long seenAt)
     /// <summary>The head as it was stored last.</summary>
     public ChainHead Head { get; private set; } = head;
 
+    /// <summary>Code of the newest segment that may be stored: of one whose commit was not answered, else of the head.</summary>
+    public byte[] NewestCode => _pending?.Code ?? Head.SegmentCode;
+
     /// <summary>The segment to store next, the same one until it is stored: one whose commit was not answered may be there. Null if there is nothing to seal.</summary>
     public Segment? NextSegment(ISystemKeys keys, long now) =>
         _pending ??= ledger.Cut(MostOfSegment) is { } cut ? Segment.Seal(keys, Head.Id, Head.Segment + 1, Head.SegmentCode, cut, now) : null;

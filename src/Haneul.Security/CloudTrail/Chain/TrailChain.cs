@@ -174,9 +174,10 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
         var begun = TimeProvider.System.GetTimestamp();
         var stored = await database.WriteAsync(async transaction =>
         {
-            // The head may have been trimmed meanwhile, by the process that removes what is old.
+            // The head may have been trimmed meanwhile, by the process that removes what is old. Whose chain it is its newest segment says, which is authenticated: whoever
+            // takes it over seals behind that. The holder is not, and who changes it must not make this process forget the codes that no segment holds yet.
             var head = await transaction.QueryFirstOrDefaultAsync(
-                $"SELECT {ChainHead.Columns()} FROM trail_chains WHERE id = {segment.ChainId} AND holder = {_holder} {SqlToken.UpdateLock}", ChainHead.Read);
+                $"SELECT {ChainHead.Columns()} FROM trail_chains WHERE id = {segment.ChainId} {SqlToken.UpdateLock}", ChainHead.Read);
             if (head is null || !await recovery.IsSoundAsync(transaction, head))
             {
                 return null;
@@ -195,7 +196,7 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
             var next = head.After(keys, segment);
             await transaction.ExecuteAsync(segment.Insert());
             await transaction.ExecuteAsync(next.Replace(head));
-            await transaction.ExecuteAsync($"UPDATE trail_chains SET seen_at = {UnixTime.ToMicroseconds(time.GetUtcNow())} WHERE id = {head.Id}");
+            await transaction.ExecuteAsync($"UPDATE trail_chains SET holder = {_holder}, seen_at = {UnixTime.ToMicroseconds(time.GetUtcNow())} WHERE id = {head.Id}");
             return next;
         });
         if (stored is null)
@@ -213,7 +214,8 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
     {
         var begun = TimeProvider.System.GetTimestamp();
         var kept = await database.WriteAsync(transaction => transaction.ExecuteAsync($"""
-            UPDATE trail_chains SET seen_at = {UnixTime.ToMicroseconds(time.GetUtcNow())} WHERE id = {held.Head.Id} AND holder = {_holder}
+            UPDATE trail_chains SET holder = {_holder}, seen_at = {UnixTime.ToMicroseconds(time.GetUtcNow())}
+            WHERE id = {held.Head.Id} AND segment_code IN ({held.Head.SegmentCode}, {held.NewestCode})
             """));
         if (kept == 0)
         {
@@ -256,13 +258,14 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
     }
 
     // On SQLite the lock on the data folder says that whoever held a chain is gone. A chain that somebody changed is nobody's: to go on with it would hide the change.
+    // Locked: its holder may come back at this moment, and seal either before this or not at all.
     private async ValueTask<FreeChain?> FindFreeAsync(ITransaction transaction, bool abandonedOnly = false)
     {
         var seenBefore = database.Engine == DatabaseEngine.Sqlite ? long.MaxValue : UnixTime.ToMicroseconds(time.GetUtcNow() - Abandonment);
         var found = await transaction.QueryAsync(
             $"""
             SELECT {ChainHead.Columns()}, CASE WHEN holder IS NULL THEN 0 ELSE 1 END FROM trail_chains
-            WHERE (holder IS NULL OR seen_at < {seenBefore}) AND (holder IS NULL OR holder <> {_holder}) ORDER BY id
+            WHERE (holder IS NULL OR seen_at < {seenBefore}) AND (holder IS NULL OR holder <> {_holder}) ORDER BY id {SqlToken.UpdateLock}
             """,
             static row => new FreeChain(ChainHead.Read(row), row.GetInt64(9) == 1));
         foreach (var free in found.Where(free => free.IsAbandoned || !abandonedOnly))
