@@ -16,7 +16,8 @@ namespace Haneul.Security.CloudTrail.Events;
 internal readonly record struct EventSource(long First, long Last, long FirstTime, long LastTime, bool IsIndexed);
 
 /// <summary>
-/// Says where the events of a walk can be. Blocks that are sealed do not change any more, so their times are looked up once; of the newest block of a chain nothing is known.
+/// Says where the events of a walk can be. Blocks that are sealed do not change any more, so their times are looked up once; of the newest block of a chain nothing is known,
+/// and of one with numbers of which nobody can tell neither.
 /// </summary>
 internal sealed class EventSources
 {
@@ -52,7 +53,7 @@ internal sealed class EventSources
         for (var block = first >> BlockBits; block << BlockBits <= newest; block++)
         {
             var (from, to) = (block << BlockBits, ((block + 1) << BlockBits) - 1);
-            var (firstTime, lastTime) = to <= chain.SealedThrough ? await TimesOfAsync(session, block, from, to) : (long.MinValue, long.MaxValue);
+            var (firstTime, lastTime) = to <= chain.SealedThrough ? await TimesOfAsync(session, chain, block) : (long.MinValue, long.MaxValue);
             var source = new EventSource(from, to, firstTime, lastTime, IsIndexed: false);
             if (IsPart(source, range))
             {
@@ -61,17 +62,27 @@ internal sealed class EventSources
         }
     }
 
-    private async ValueTask<(long First, long Last)> TimesOfAsync(IDatabaseSession session, long block, long first, long last)
+    private async ValueTask<(long First, long Last)> TimesOfAsync(IDatabaseSession session, IndexedChain chain, long block)
     {
         if (_times.TryGetValue(block, out var known))
         {
             return known;
         }
 
-        // A block without events is never part of anything.
-        var times = await session.QueryFirstOrDefaultAsync(
-            $"SELECT MIN(event_time), MAX(event_time) FROM trail_events WHERE sequence BETWEEN {first} AND {last}",
-            static row => row.IsDBNull(0) ? (long.MaxValue, long.MinValue) : (row.GetInt64(0), row.GetInt64(1)));
+        // A block without events is never part of anything. One with numbers of which nobody can tell always may be: an event may still come there. Each segment has a number
+        // at least, which bounds how many are looked at.
+        var (first, last) = (block << BlockBits, ((block + 1) << BlockBits) - 1);
+        var isUndecided = await session.QueryFirstOrDefaultAsync(
+            $"""
+            SELECT 1 FROM trail_segments WHERE chain_id = {chain.Id} AND number >= {chain.Segment - (chain.SealedThrough - first)}
+                AND first <= {EventPlace.NumberOf(last)} AND last >= {EventPlace.NumberOf(first)} AND unknown <> '' LIMIT 1
+            """,
+            static row => row.GetInt64(0)) != 0;
+        var times = isUndecided
+            ? (long.MinValue, long.MaxValue)
+            : await session.QueryFirstOrDefaultAsync(
+                $"SELECT MIN(event_time), MAX(event_time) FROM trail_events WHERE sequence BETWEEN {first} AND {last}",
+                static row => row.IsDBNull(0) ? (long.MaxValue, long.MinValue) : (row.GetInt64(0), row.GetInt64(1)));
         if (_times.Count >= MostKnown)
         {
             _times.Clear();

@@ -46,9 +46,16 @@ internal sealed partial class IndexBuilder(IDatabase database, EraIndexer indexe
     {
         try
         {
-            foreach (var era in await database.ReadAsync(DueAsync, cancellation))
+            foreach (var chain in await database.ReadAsync(DueAsync, cancellation))
             {
-                await indexer.RunAsync(era, cancellation);
+                // In their order, and none before the one before it is done: what lies below the newest era of the index counts as indexed.
+                foreach (var era in chain)
+                {
+                    if (!await indexer.RunAsync(era, cancellation))
+                    {
+                        break;
+                    }
+                }
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -57,11 +64,13 @@ internal sealed partial class IndexBuilder(IDatabase database, EraIndexer indexe
         }
     }
 
-    private async ValueTask<List<long>> DueAsync(IDatabaseSession session)
+    /// <summary>The eras that are due, chain by chain.</summary>
+    private async ValueTask<List<List<long>>> DueAsync(IDatabaseSession session)
     {
-        var due = new List<long>();
+        var chains = new List<List<long>>();
         foreach (var chain in await IndexedChain.ListAsync(session))
         {
+            var due = new List<long>();
             for (var era = chain.NextEra; Era.LastSequenceOf(era) <= chain.SealedThrough; era++)
             {
                 if (await IsUndecidedAsync(session, chain, era))
@@ -71,9 +80,11 @@ internal sealed partial class IndexBuilder(IDatabase database, EraIndexer indexe
 
                 due.Add(era);
             }
+
+            chains.Add(due);
         }
 
-        return due;
+        return chains;
     }
 
     private async ValueTask<bool> IsUndecidedAsync(IDatabaseSession session, IndexedChain chain, long era) =>

@@ -3,7 +3,10 @@ using Haneul.Security.CloudTrail.Chain;
 
 namespace Haneul.Security.CloudTrail.Index;
 
-/// <summary>How far a chain is sealed and indexed. All of one moment, so that no event is both in an era of the index and behind it.</summary>
+/// <summary>
+/// How far a chain is sealed and indexed. All of one moment, so that no event is both in an era of the index and behind it. Only eras that are wholly sealed count: a row that somebody
+/// has put further ahead hides nothing.
+/// </summary>
 /// <param name="Id">The chain.</param>
 /// <param name="Segment">Its newest sealed segment.</param>
 /// <param name="SealedThrough">The last place that is sealed.</param>
@@ -18,7 +21,7 @@ internal sealed record IndexedChain(long Id, long Segment, long SealedThrough, l
     public static ValueTask<List<IndexedChain>> ListAsync(IDatabaseSession session) => session.QueryAsync(
         $"""
         SELECT c.id, c.segment, c.sealed_through, c.trimmed_through,
-            (SELECT MAX(era) FROM trail_eras WHERE era BETWEEN c.id * {ErasOfChain} AND (c.id + 1) * {ErasOfChain} - 1),
+            (SELECT MAX(era) FROM trail_eras WHERE era BETWEEN c.id * {ErasOfChain} AND c.id * {ErasOfChain} + ((c.sealed_through + 1) / {Era.Size}) - 1),
             (SELECT MAX(sequence) FROM trail_events WHERE sequence BETWEEN c.id * {PlacesOfChain} AND (c.id + 1) * {PlacesOfChain} - 1)
         FROM trail_chains c ORDER BY c.id
         """,

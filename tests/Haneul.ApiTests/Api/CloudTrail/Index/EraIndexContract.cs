@@ -101,6 +101,52 @@ public abstract class EraIndexContract(DatabaseEngine engine) : TrailIndexContra
     }
 
     [Fact]
+    public async Task An_era_that_another_process_is_indexing_holds_up_those_behind_it_so_that_none_is_left_out()
+    {
+        var events = Enumerable.Range(0, 100).Select(number => NewEvent(number) with { Id = $"e{number}" }).ToList();
+        await AppendAsync(events);
+        await SpreadAsync(1);
+        await Database.WriteAsync(transaction => transaction.ExecuteAsync(
+            $"INSERT INTO trail_index_builds (era, builder, seen_at) VALUES ({FirstEra}, 'another', {UnixTime.ToMicroseconds(TimeProvider.System.GetUtcNow())})"));
+        await IndexThroughAsync(96);
+        Assert.Equal(100, (await FindAsync(new EventQuery { Limit = 1000 })).Count);
+
+        // The other one has died.
+        await Database.WriteAsync(transaction => transaction.ExecuteAsync($"UPDATE trail_index_builds SET seen_at = 0"));
+        await Index.RunAsync();
+        Assert.Equal(3, await CountAsync($"SELECT COUNT(*) FROM trail_eras"));
+        Assert.Equal(100, (await FindAsync(new EventQuery { Limit = 1000 })).Count);
+    }
+
+    [Fact]
+    public async Task A_row_of_an_era_that_is_not_complete_hides_nothing()
+    {
+        await AppendAsync([NewEvent(1) with { Id = "sealed" }, NewEvent(2) with { Id = "new" }]);
+        await SpreadAsync(1);
+        await IndexThroughAsync(1);
+        await Database.WriteAsync(transaction => transaction.ExecuteAsync($"INSERT INTO trail_eras (era, events, first_time, last_time, indexed_at) VALUES ({FirstEra + 7}, 1, 1, 2, 3)"));
+
+        Assert.Equal(["new", "sealed"], await FindAsync(new EventQuery()));
+        Assert.Equal(2, (await new EventCounting(Database).CountAsync(0, 1, null, ProjectOnly, CancellationToken.None)).Sum(static count => count.Events));
+    }
+
+    [Fact]
+    public async Task An_event_of_a_number_of_which_nobody_could_tell_is_found_when_it_comes_at_last()
+    {
+        await AppendAsync([NewEvent(5) with { Id = "first" }]);
+        var chain = new ChainMaker(Database, Keys, 2);
+        await chain.AddAsync(4096, 7, unknownWhenSealed: 7);
+        await Database.WriteAsync(transaction => transaction.ExecuteAsync($"UPDATE trail_events SET sequence = {EventPlace.Of(3, 1)} WHERE sequence = {EventPlace.Of(2, 100)}"));
+        await Database.WriteAsync(transaction => transaction.ExecuteAsync($"DELETE FROM trail_events WHERE sequence BETWEEN {EventPlace.Of(2, 0)} AND {EventPlace.Of(2, 5000)}"));
+        Assert.Single(await FindAsync(new EventQuery { From = 1 }));
+
+        await Database.WriteAsync(transaction => transaction.ExecuteAsync($"UPDATE trail_events SET sequence = {EventPlace.Of(2, 100)} WHERE sequence = {EventPlace.Of(3, 1)}"));
+
+        Assert.Equal(2, (await FindAsync(new EventQuery { From = 1 })).Count);
+        Assert.Single(await FindAsync(new EventQuery { From = 6 }));
+    }
+
+    [Fact]
     public async Task A_list_that_names_the_event_of_another_project_does_not_show_it()
     {
         await AppendAsync([NewEvent(1) with { Id = "own" }, NewEvent(2) with { Id = "foreign", ProjectId = "other-project" }]);
