@@ -51,12 +51,17 @@ internal sealed record TrimPlan(ChainHead Head, Segment? Last, long? Damaged)
         return through;
     }
 
+    // The times of a segment are those of the events that it knows of. Numbers of which nobody could tell may have events all the same, from just before it was sealed.
+    private static bool IsOld(Segment segment, long cutOff) =>
+        segment.Cut.LastTime < cutOff && (segment.Cut.Unknown.Length == 0 || segment.SealedAt < cutOff);
+
     // No segment crosses an era and each has a number at least, which bounds what is looked at.
     private static async ValueTask<bool> IsOldAsync(IDatabaseSession session, ChainHead head, long eraEnd, long cutOff) =>
         await session.QueryFirstOrDefaultAsync(
             $"""
             SELECT 1 FROM trail_segments
-            WHERE chain_id = {head.Id} AND number BETWEEN {head.TrimmedSegment + 1} AND {head.TrimmedSegment + Era.Size} AND last <= {eraEnd} AND last_time >= {cutOff} LIMIT 1
+            WHERE chain_id = {head.Id} AND number BETWEEN {head.TrimmedSegment + 1} AND {head.TrimmedSegment + Era.Size} AND last <= {eraEnd}
+                AND (last_time >= {cutOff} OR (unknown <> '' AND sealed_at >= {cutOff})) LIMIT 1
             """,
             static row => row.GetInt64(0)) == 0;
 
@@ -83,7 +88,7 @@ internal sealed record TrimPlan(ChainHead Head, Segment? Last, long? Damaged)
                     return new TrimPlan(head, null, number + 1);
                 }
 
-                if (segment.Cut.Last > end || segment.Cut.LastTime >= cutOff)
+                if (segment.Cut.Last > end || !IsOld(segment, cutOff))
                 {
                     return last is null ? null : new TrimPlan(head, last, null);
                 }

@@ -9,8 +9,8 @@ internal sealed class ChainMaker(IDatabase database, ISystemKeys keys, long chai
 {
     private ChainHead? _head;
 
-    /// <summary>Adds a segment of so many events of one time.</summary>
-    public ValueTask<bool> AddAsync(int events, long time) => database.WriteAsync(async transaction =>
+    /// <summary>Adds a segment of so many events of one time; with a time of sealing, of events of which nobody could tell then.</summary>
+    public ValueTask<bool> AddAsync(int events, long time, long? unknownWhenSealed = null) => database.WriteAsync(async transaction =>
     {
         _head = await ChainHead.FindAsync(transaction, chainId);
         if (_head is null)
@@ -29,8 +29,11 @@ internal sealed class ChainMaker(IDatabase database, ISystemKeys keys, long chai
                 resource_name, path, additional_info, code
             FROM trail_events e, numbers n WHERE e.sequence = (SELECT MAX(sequence) FROM trail_events WHERE sequence < {EventPlace.Of(chainId, 0)})
             """);
-        var cut = new SegmentCut(_head.SealedThrough + 1, _head.SealedThrough + events, events, "", "", time, time, new byte[32]);
-        var segment = Segment.Seal(keys, chainId, _head.Segment + 1, _head.SegmentCode, cut, 1);
+        var (first, last) = (_head.SealedThrough + 1, _head.SealedThrough + events);
+        var cut = unknownWhenSealed is null
+            ? new SegmentCut(first, last, events, "", "", time, time, new byte[32])
+            : new SegmentCut(first, last, 0, "", $"{first}-{last}", 0, 0, new byte[32]);
+        var segment = Segment.Seal(keys, chainId, _head.Segment + 1, _head.SegmentCode, cut, unknownWhenSealed ?? 1);
         await transaction.ExecuteAsync(segment.Insert());
         var next = _head.After(keys, segment);
         var replaced = await transaction.ExecuteAsync(next.Replace(_head));

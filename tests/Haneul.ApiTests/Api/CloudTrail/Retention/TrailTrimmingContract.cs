@@ -112,6 +112,18 @@ public abstract class TrailTrimmingContract(DatabaseEngine engine) : TrailContra
     }
 
     [Fact]
+    public async Task Events_of_numbers_of_which_nobody_could_tell_stay_until_their_segment_is_old()
+    {
+        var chain = await BeginAsync();
+        await chain.AddAsync(10, Young, unknownWhenSealed: Young);
+
+        Assert.Equal(0, await TrimAsync(CutOff));
+        await chain.FillEraAsync(Old);
+        Assert.Equal(0, await TrimAsync(CutOff));
+        Assert.Equal(FullEra, await TrimAsync(Young + 1));
+    }
+
+    [Fact]
     public async Task What_a_consumer_has_not_had_stays()
     {
         var chain = await BeginAsync();
