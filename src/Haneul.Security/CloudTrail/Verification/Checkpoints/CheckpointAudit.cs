@@ -52,10 +52,10 @@ internal sealed class CheckpointAudit(IDatabase database, CheckpointKey signing,
         Checkpoint? previous = null;
         while (true)
         {
-            var after = previous?.Number ?? long.MinValue;
+            var behind = previous is { Number: var last } ? (Sql)$"WHERE number > {last}" : Sql.Empty;
             var page = await database.ReadAsync(
                 session => session.QueryAsync(
-                    $"SELECT {Checkpoint.Columns()} FROM trail_checkpoints WHERE number > {after} ORDER BY number LIMIT {PageSize}", Checkpoint.Read), cancellation);
+                    $"SELECT {Checkpoint.Columns()} FROM trail_checkpoints {behind} ORDER BY number LIMIT {PageSize}", Checkpoint.Read), cancellation);
             foreach (var checkpoint in page)
             {
                 await ExamineAsync(checkpoint, key, "a stored checkpoint", report, cancellation);
@@ -98,10 +98,11 @@ internal sealed class CheckpointAudit(IDatabase database, CheckpointKey signing,
 
     private async ValueTask CompareAsync(Checkpoint checkpoint, ChainMark mark, VerificationReport report, CancellationToken cancellation)
     {
-        var (head, code) = await database.ReadAsync(
+        // The segment first: of one that has been removed meanwhile because its time had come, the head then says so.
+        var (code, head) = await database.ReadAsync(
             async session => (
-                await ChainHead.FindAsync(session, mark.Id),
-                await session.QueryFirstOrDefaultAsync($"SELECT code FROM trail_segments WHERE chain_id = {mark.Id} AND number = {mark.Segment}", static row => row.GetFieldValue<byte[]>(0))),
+                await session.QueryFirstOrDefaultAsync($"SELECT code FROM trail_segments WHERE chain_id = {mark.Id} AND number = {mark.Segment}", static row => row.GetFieldValue<byte[]>(0)),
+                await ChainHead.FindAsync(session, mark.Id)),
             cancellation);
         var when = UnixTime.ToWire(checkpoint.CreatedAt);
         if (head is null || head.Segment < mark.Segment || head.SealedThrough < mark.SealedThrough || head.TrimmedThrough < mark.TrimmedThrough)

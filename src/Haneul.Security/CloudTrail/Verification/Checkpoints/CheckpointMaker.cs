@@ -22,7 +22,7 @@ internal sealed partial class CheckpointMaker(IDatabase database, ISystemKeys ke
     {
         // Most rounds have nothing to do, and neither open a key nor write for it.
         var newest = await database.ReadAsync(Checkpoint.FindNewestAsync, cancellation);
-        if (newest is not null && UnixTime.ToMicroseconds(time.GetUtcNow()) - newest.CreatedAt < (long)longestBetween.TotalMicroseconds)
+        if (IsYoung(newest, UnixTime.ToMicroseconds(time.GetUtcNow()), longestBetween))
         {
             return null;
         }
@@ -34,7 +34,7 @@ internal sealed partial class CheckpointMaker(IDatabase database, ISystemKeys ke
             {
                 await transaction.LockAsync("trail-checkpoints");
                 var last = await Checkpoint.FindNewestAsync(transaction);
-                if (last is not null && now - last.CreatedAt < (long)longestBetween.TotalMicroseconds)
+                if (IsYoung(last, now, longestBetween))
                 {
                     return null;
                 }
@@ -67,6 +67,10 @@ internal sealed partial class CheckpointMaker(IDatabase database, ISystemKeys ke
                 """),
             cancellation);
     }
+
+    // One from the future was made before the clock was set back, and says nothing of how long ago that was.
+    private static bool IsYoung(Checkpoint? last, long now, TimeSpan longestBetween) =>
+        last is not null && now >= last.CreatedAt && now - last.CreatedAt < (long)longestBetween.TotalMicroseconds;
 
     // A chain that somebody changed is not attested to. Earlier checkpoints still tell of it.
     private async ValueTask<List<ChainMark>> MarkAsync(IDatabaseSession session)

@@ -32,9 +32,20 @@ internal sealed record VerificationRun(string Id, long StartedAt, long UpdatedAt
     public static ValueTask<VerificationRun?> FindAsync(IDatabaseSession session, string id) =>
         session.QueryFirstOrDefaultAsync($"SELECT {Columns()} FROM trail_verifications WHERE id = {id}", Read);
 
-    /// <summary>Whether it is still at work.</summary>
+    /// <summary>Those that have not told of their end: the one that is at work, if there is one, and others that died with their process.</summary>
+    public static ValueTask<List<VerificationRun>> ListOpenAsync(IDatabaseSession session) =>
+        session.QueryAsync($"SELECT {Columns()} FROM trail_verifications WHERE state = {RunStates.Running}", Read);
+
+    /// <summary>Whether one began in the time before a moment. Any from the future was stamped by a clock that has been set back since, and says nothing.</summary>
+    public static async ValueTask<bool> HasBegunAsync(IDatabaseSession session, DateTimeOffset now, TimeSpan within)
+    {
+        var (from, to) = (UnixTime.ToMicroseconds(now - within), UnixTime.ToMicroseconds(now));
+        return await session.QueryFirstOrDefaultAsync($"SELECT 1 FROM trail_verifications WHERE started_at > {from} AND started_at <= {to} LIMIT 1", static _ => true);
+    }
+
+    /// <summary>Whether it is still at work. One that was heard of in the future was so before the clock was set back.</summary>
     public bool IsRunning(DateTimeOffset now) =>
-        string.Equals(State, RunStates.Running, StringComparison.Ordinal) && UnixTime.ToMicroseconds(now) - UpdatedAt < (long)Abandonment.TotalMicroseconds;
+        string.Equals(State, RunStates.Running, StringComparison.Ordinal) && Math.Abs(UnixTime.ToMicroseconds(now) - UpdatedAt) < (long)Abandonment.TotalMicroseconds;
 
     /// <summary>The state for the answer: one that died has failed.</summary>
     public string StateAt(DateTimeOffset now) => string.Equals(State, RunStates.Running, StringComparison.Ordinal) && !IsRunning(now) ? RunStates.Failed : State;

@@ -65,7 +65,7 @@ internal sealed partial class VerificationRunner(
     public async ValueTask<VerificationRun?> PrepareAsync(ITransaction transaction)
     {
         await transaction.LockAsync("trail-verification");
-        if ((await VerificationRun.ListAsync(transaction, 1)) is [var last] && last.IsRunning(time.GetUtcNow()))
+        if ((await VerificationRun.ListOpenAsync(transaction)).Exists(run => run.IsRunning(time.GetUtcNow())))
         {
             return null;
         }
@@ -81,8 +81,7 @@ internal sealed partial class VerificationRunner(
 
     private async ValueTask RunIfDueAsync()
     {
-        var last = await database.ReadAsync(static session => VerificationRun.ListAsync(session, 1));
-        if (last is [var newest] && UnixTime.ToMicroseconds(time.GetUtcNow()) - newest.StartedAt < (long)Every.TotalMicroseconds)
+        if (await database.ReadAsync(session => VerificationRun.HasBegunAsync(session, time.GetUtcNow(), Every)))
         {
             return;
         }

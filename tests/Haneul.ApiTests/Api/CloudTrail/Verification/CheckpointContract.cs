@@ -42,6 +42,20 @@ public abstract class CheckpointContract(DatabaseEngine engine) : ChainContract(
         Assert.NotNull(await Maker.MakeAsync(CheckpointSchedule.Due, Cancellation));
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(0)]
+    public async Task A_clock_that_is_set_back_keeps_none_from_being_made(int minutesBetween)
+    {
+        await SealAndMarkAsync();
+        Time.Advance(TimeSpan.FromDays(-365));
+        await AppendAsync(1);
+        await Chain.SealAsync(Cancellation);
+
+        Assert.NotNull(await Maker.MakeAsync(TimeSpan.FromMinutes(minutesBetween), Cancellation));
+        await VerifyCleanAsync();
+    }
+
     [Fact]
     public async Task A_checkpoint_comes_back_from_its_file_and_proves_itself()
     {
@@ -107,6 +121,7 @@ public abstract class CheckpointContract(DatabaseEngine engine) : ChainContract(
             ("UPDATE trail_checkpoints SET body = REPLACE(body, '\"segment\":2', '\"segment\":1') WHERE number = 2", DamageKind.CheckpointChanged),
             ("UPDATE trail_checkpoints SET created_at = created_at + 1 WHERE number = 3", DamageKind.CheckpointChanged),
             ("UPDATE trail_checkpoints SET number = 9 WHERE number = 3", DamageKind.CheckpointChanged),
+            ("INSERT INTO trail_checkpoints SELECT -9223372036854775807 - 1, created_at, body, signature, key_id FROM trail_checkpoints WHERE number = 3", DamageKind.CheckpointChanged),
             ("UPDATE trail_checkpoints SET signature = (SELECT signature FROM trail_checkpoints WHERE number = 1) WHERE number = 3", DamageKind.CheckpointChanged),
             ("UPDATE trail_checkpoint_keys SET id = 'x'", DamageKind.CheckpointChanged),
         };

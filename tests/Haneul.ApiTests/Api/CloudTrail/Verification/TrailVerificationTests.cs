@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Haneul.ApiTests.Conformance;
 using Haneul.ApiTests.Infrastructure;
+using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Verification.Checkpoints;
@@ -136,14 +137,30 @@ public sealed class TrailVerificationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Runs_that_a_clock_has_stamped_in_the_future_hold_up_nobody()
+    {
+        // It was set back since, or somebody has put them there.
+        var later = UnixTime.ToMicroseconds(_fixture.Time.GetUtcNow().AddDays(365));
+        await Database.WriteAsync(transaction => transaction.ExecuteAsync($"""
+            INSERT INTO trail_verifications (id, started_at, updated_at, state, events, report) VALUES ({"died"}, {later}, {later}, {"running"}, 0, '')
+            """));
+
+        await StartAsync("{}");
+        await Runner.Running;
+        await Database.WriteAsync(Runner.PrepareAsync);
+        Assert.Equal(409, (await _fixture.CallAsync(HttpMethod.Post, Verifications, _token, "{}")).Status);
+        await Database.WriteAsync(transaction => transaction.ExecuteAsync($"DELETE FROM trail_verifications WHERE id <> {"died"}"));
+        _fixture.Time.Advance(VerificationRunner.Period);
+        await EventuallyAsync(() => CountAsync($"SELECT COUNT(*) FROM trail_verifications WHERE state = {"sound"}"), 1);
+    }
+
+    [Fact]
     public async Task It_runs_by_itself_once_a_day_and_a_checkpoint_is_there_within_ten_minutes()
     {
         _fixture.Time.Advance(TimeSpan.FromMinutes(10));
         await EventuallyAsync(() => CountAsync($"SELECT COUNT(*) FROM trail_checkpoints"), 1);
         _fixture.Time.Advance(VerificationRunner.Period);
-        await EventuallyAsync(() => CountAsync($"SELECT COUNT(*) FROM trail_verifications"), 1);
-        await Runner.Running;
-        Assert.Equal(1, await CountAsync($"SELECT COUNT(*) FROM trail_verifications WHERE state = {"sound"}"));
+        await EventuallyAsync(() => CountAsync($"SELECT COUNT(*) FROM trail_verifications WHERE state = {"sound"}"), 1);
     }
 
     [Fact]
