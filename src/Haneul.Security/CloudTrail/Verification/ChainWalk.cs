@@ -33,13 +33,13 @@ internal sealed class ChainWalk(IDatabase database, ISystemKeys keys, EventScan 
             (_segment, _through, _link) = (-1, 0, null);
         }
 
-        var after = long.MinValue;
+        var behind = Sql.Empty;
         while (true)
         {
             var page = await database.ReadAsync(
                 session => session.QueryAsync(
                     $"""
-                    SELECT {Segment.Columns()} FROM trail_segments WHERE chain_id = {_chain} AND number > {after} AND number <= {top.LastSegment}
+                    SELECT {Segment.Columns()} FROM trail_segments WHERE chain_id = {_chain} AND number <= {top.LastSegment} {behind}
                     ORDER BY number LIMIT {SegmentsOfPage}
                     """,
                     Segment.Read),
@@ -54,7 +54,7 @@ internal sealed class ChainWalk(IDatabase database, ISystemKeys keys, EventScan 
                 break;
             }
 
-            after = page[^1].Number;
+            behind = $"AND number > {page[^1].Number}";
         }
 
         if (isHeadGenuine)

@@ -3,6 +3,7 @@ using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Verification;
 using Haneul.Security.CloudTrail.Verification.Checkpoints;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Haneul.ApiTests.Api.CloudTrail.Verification;
 
@@ -36,6 +37,7 @@ public abstract class VerificationContract(DatabaseEngine engine) : ChainContrac
             ("DELETE FROM trail_segments WHERE number = 3", DamageKind.SegmentRemoved, 7),
             ("UPDATE trail_segments SET number = 9 WHERE number = 3", DamageKind.SegmentRemoved, 7),
             ("UPDATE trail_segments SET number = 0 WHERE number = 1", DamageKind.SegmentInserted, 1),
+            ("INSERT INTO trail_segments SELECT chain_id, -9223372036854775807 - 1, first, last, events, absent, unknown, first_time, last_time, sealed_at, digest, code FROM trail_segments WHERE number = 1", DamageKind.SegmentInserted, 1),
             ("UPDATE trail_chains SET segment_code = digest FROM trail_segments WHERE trail_segments.number = 3", DamageKind.HeadChanged, 0),
             ("DELETE FROM trail_chains", DamageKind.ChainRemoved, 0),
         ];
@@ -110,6 +112,8 @@ public abstract class VerificationContract(DatabaseEngine engine) : ChainContrac
                 await Chain.SealAsync(Cancellation);
             }
 
+            await ManipulateAsync("DELETE FROM trail_checkpoints");
+            await new CheckpointMaker(Database, Keys, CheckpointKey, Time, NullLogger<CheckpointMaker>.Instance).MakeAsync(TimeSpan.Zero, Cancellation);
             var segments = await SegmentsAsync(1);
             var database = new InterruptedDatabase(Database, read, () => TrimAsync(segments[^2]));
             var report = new VerificationReport();
