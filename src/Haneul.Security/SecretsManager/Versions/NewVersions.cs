@@ -58,7 +58,7 @@ internal sealed class NewVersions(IDatabase database, SecretValues values, Secre
             return unmet;
         }
 
-        if (newest.Count >= SecretLimits.VersionQuota || newest.Version == int.MaxValue)
+        if (newest.Count >= SecretLimits.VersionQuota || newest.Last == int.MaxValue)
         {
             return SecretErrors.QuotaReached.With(newest.Count);
         }
@@ -75,7 +75,7 @@ internal sealed class NewVersions(IDatabase database, SecretValues values, Secre
             key = usable.Value;
         }
 
-        var next = newest.Version + 1;
+        var next = newest.Last + 1;
         var sealedValue = await values.SealAsync(call, secretId, next, key, value);
         return sealedValue.Error is { } notSealed ? notSealed : await StoreAsync(call, secretId, newest, next, key, sealedValue.Value);
     }
@@ -117,11 +117,11 @@ internal sealed class NewVersions(IDatabase database, SecretValues values, Secre
         var row = await database.ReadAsync(
             session => session.QueryFirstOrDefaultAsync(
                 $"""
-                SELECT s.name, s.default_version, s.version_count, s.kms_key_id, CASE WHEN {access.Admits(call)} THEN 1 ELSE 0 END
+                SELECT s.name, s.default_version, s.version_count, s.kms_key_id, CASE WHEN {access.Admits(call)} THEN 1 ELSE 0 END, {SecretVersionNumbers.Last()}
                 FROM secrets_secrets s WHERE s.project_id = {call.ProjectId} AND s.id = {secretId}
                 """,
                 static row => new Newest(
-                    row.GetString(0), (int)row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetInt64(4) != 0)),
+                    row.GetString(0), (int)row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetInt64(4) != 0, (int)row.GetInt64(5))),
             call.Context.RequestAborted);
         if (row is null)
         {
@@ -132,5 +132,5 @@ internal sealed class NewVersions(IDatabase database, SecretValues values, Secre
         return row.IsAdmitted ? row : SecretErrors.AccessDenied;
     }
 
-    private sealed record Newest(string Name, int Version, long Count, string? KeyId, bool IsAdmitted);
+    private sealed record Newest(string Name, int Version, long Count, string? KeyId, bool IsAdmitted, int Last);
 }

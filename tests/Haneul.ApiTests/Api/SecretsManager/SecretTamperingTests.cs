@@ -1,3 +1,4 @@
+using Haneul.ApiTests.Api.SecretsManager.Transfer;
 using Haneul.Kernel.Crypto;
 using Haneul.Kernel.Storage;
 using Haneul.Security.Kms;
@@ -63,6 +64,31 @@ public sealed class SecretTamperingTests(SecretsFixture fixture) : IClassFixture
 
         await ReplaceAsync(id, 1, envelope);
         Assert.Equal("mine", await fixture.ReadFlatAsync(fixture.Token, id));
+    }
+
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(-5, 4)]
+    [InlineData(7, 8)]
+    public async Task A_number_of_the_newest_version_that_is_wrong_keeps_no_value_from_being_stored(int wrong, int next)
+    {
+        var id = await fixture.CreateSecretAsync(fixture.Token, "\"one\"");
+        await fixture.CreateVersionAsync(fixture.Token, id, "\"two\"");
+        await fixture.CreateVersionAsync(fixture.Token, id, "\"three\"");
+        var name = (await fixture.SecretAsync(fixture.Token, id)).GetProperty("name").GetString()!;
+        await WrongAsync();
+
+        await fixture.CreateVersionAsync(fixture.Token, id, "\"four\"");
+        Assert.Equal("four", await fixture.ReadFlatAsync(fixture.Token, id));
+        Assert.Equal("four", await fixture.ReadFlatAsync(fixture.Token, id, $"?version={next}"));
+        Assert.Equal("three", await fixture.ReadFlatAsync(fixture.Token, id, "?version=3"));
+
+        await WrongAsync();
+        var imported = Assert.Single(await fixture.ImportedAsync(fixture.Token, "json", $$"""{"{{name}}": "five"}""", new { on_collision = "new_version" }));
+        Assert.Equal((name, "new_version", next + 1), TransferCalls.Told(imported));
+        Assert.Equal("five", await fixture.ReadFlatAsync(fixture.Token, id));
+
+        Task WrongAsync() => Database.WriteAsync(tx => tx.ExecuteAsync($"UPDATE secrets_secrets SET default_version = {wrong} WHERE id = {id}")).AsTask();
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Haneul.Kernel.Operations;
 using Haneul.Kernel.Storage;
 using Haneul.Security.SecretsManager.Catalogue;
 using Haneul.Security.SecretsManager.Transfer.Reading;
+using Haneul.Security.SecretsManager.Versions;
 
 namespace Haneul.Security.SecretsManager.Transfer.Importing;
 
@@ -70,7 +71,7 @@ internal sealed class ImportPlanning(IDatabase database, SecretAccess access, IP
         var taken = found.Taken!;
         return !taken.IsAdmitted ? found.Fail(SecretErrors.AccessDenied)
             : versions[^1].Status != VersionStatus.Active ? found.Fail(TransferErrors.NothingToAdd)
-            : taken.VersionCount + versions.Count > SecretLimits.VersionQuota || taken.DefaultVersion > int.MaxValue - versions.Count
+            : taken.VersionCount + versions.Count > SecretLimits.VersionQuota || taken.LastVersion > int.MaxValue - versions.Count
                 ? found.Fail(SecretErrors.QuotaReached.With(taken.VersionCount))
             : found with { Action = ImportActions.NewVersion, Versions = versions };
     }
@@ -127,12 +128,13 @@ internal sealed class ImportPlanning(IDatabase database, SecretAccess access, IP
         var rows = await database.ReadAsync(
             session => session.QueryAsync(
                 $"""
-                SELECT s.name, s.id, s.default_version, s.version_count, s.kms_key_id, CASE WHEN {access.Admits(call)} THEN 1 ELSE 0 END
+                SELECT s.name, s.id, s.default_version, s.version_count, s.kms_key_id, CASE WHEN {access.Admits(call)} THEN 1 ELSE 0 END, {SecretVersionNumbers.Last()}
                 FROM secrets_secrets s WHERE s.project_id = {call.ProjectId} AND s.name IN ({wanted})
                 """,
                 static row => (
                     Name: row.GetString(0),
-                    Taken: new TakenName(row.GetString(1), (int)row.GetInt64(2), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5) != 0))),
+                    Taken: new TakenName(
+                        row.GetString(1), (int)row.GetInt64(2), (int)row.GetInt64(6), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5) != 0))),
             call.Context.RequestAborted);
         return rows.ToDictionary(static row => row.Name, static row => row.Taken, StringComparer.Ordinal);
     }

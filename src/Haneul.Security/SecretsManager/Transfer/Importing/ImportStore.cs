@@ -125,7 +125,7 @@ internal sealed class ImportStore(IDatabase database, SecretValues values, Secre
             return;
         }
 
-        for (var version = plan.Taken.DefaultVersion + 1; version <= plan.Version; version++)
+        for (var version = plan.Taken.LastVersion + 1; version <= plan.Version; version++)
         {
             await observers.TellAsync(transaction, call, change with { Kind = SecretChangeKinds.VersionCreated, Version = version });
         }

@@ -17,10 +17,11 @@ internal static class ImportActions
 /// <summary>A secret that has the name of an entry.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="DefaultVersion">Its newest version.</param>
+/// <param name="LastVersion">The last number that one of its versions has.</param>
 /// <param name="VersionCount">Its versions that are not destroyed.</param>
 /// <param name="KeyId">Its user key; null for the service key.</param>
 /// <param name="IsAdmitted">Whether access control admits the caller.</param>
-internal sealed record TakenName(string Id, int DefaultVersion, long VersionCount, string? KeyId, bool IsAdmitted);
+internal sealed record TakenName(string Id, int DefaultVersion, int LastVersion, long VersionCount, string? KeyId, bool IsAdmitted);
 
 /// <summary>An entry and what is to become of it.</summary>
 /// <param name="Entry">The entry.</param>
@@ -48,7 +49,7 @@ internal sealed record PlannedEntry(ImportEntry Entry, string Name, string Actio
     public IReadOnlyList<ImportVersion> Versions { get; init; } = [];
 
     /// <summary>The number of its newest version once it is stored.</summary>
-    public int Version => Taken is null ? Versions.Count : Taken.DefaultVersion + Versions.Count;
+    public int Version => Taken is null ? Versions.Count : Taken.LastVersion + Versions.Count;
 
     /// <summary>The entry as one that fails.</summary>
     public PlannedEntry Fail(Error error) => this with { Action = ImportActions.Failed, Error = error, Versions = [] };
