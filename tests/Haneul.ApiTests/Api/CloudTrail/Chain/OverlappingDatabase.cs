@@ -3,10 +3,10 @@ using Haneul.Kernel.Storage;
 
 namespace Haneul.ApiTests.Api.CloudTrail.Chain;
 
-/// <summary>A database in whose first transaction, after its first query, something else begins that comes to its end or to a lock before the transaction goes on.</summary>
-internal sealed class OverlappingDatabase(IDatabase inner, Action begin, Func<ValueTask<bool>> hasEndedOrWaits) : IDatabase
+/// <summary>A database in whose transactions, after so many queries for lists, something else begins that comes to its end or to a lock before the transaction goes on.</summary>
+internal sealed class OverlappingDatabase(IDatabase inner, int queries, Action begin, Func<ValueTask<bool>> hasEndedOrWaits) : IDatabase
 {
-    private bool _hasBegun;
+    private int _left = queries;
 
     public DatabaseEngine Engine => inner.Engine;
 
@@ -21,12 +21,11 @@ internal sealed class OverlappingDatabase(IDatabase inner, Action begin, Func<Va
 
     private async ValueTask OverlapAsync()
     {
-        if (_hasBegun)
+        if (--_left != 0)
         {
             return;
         }
 
-        _hasBegun = true;
         begin();
         while (!await hasEndedOrWaits())
         {

@@ -1,6 +1,7 @@
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail.Chain;
+using Haneul.Security.CloudTrail.Events;
 using Haneul.Security.CloudTrail.Index;
 using Haneul.Security.CloudTrail.Retention;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,7 +32,35 @@ public abstract class IndexTrimmingContract(DatabaseEngine engine) : TrailContra
 
         Assert.Equal([0, 0, 0], await RowsAsync(old));
         Assert.Equal(kept, await RowsAsync(young));
-        Assert.Equal(50, (await FindAsync(new Security.CloudTrail.Events.EventQuery { ResourceName = "db/password" })).Count);
+        Assert.Equal(50, (await FindAsync(new EventQuery { ResourceName = "db/password" })).Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_walk_goes_on_while_what_is_old_is_removed_and_gives_all_that_stays_once(bool ascending)
+    {
+        await Trail.AppendAsync(NewEvent(9_000), CancellationToken.None);
+        var chain = new ChainMaker(Database, Keys, 2);
+        await chain.FillEraAsync(time: 1_000);
+        await chain.FillEraAsync(time: 9_000);
+        await chain.AddAsync(300, time: 9_500);
+        await Index.RunAsync();
+        var query = new EventQuery { Limit = 1000, IsAscending = ascending, UserEmail = "ann@example.org" };
+        var found = new List<long>();
+        EventPosition? after = null;
+        for (var page = 0; page == 0 || after is not null; page++)
+        {
+            var next = await Search.FindAsync(query, ProjectOnly, after, CancellationToken.None);
+            found.AddRange(next.Rows.Select(static row => row.Sequence));
+            after = next.Next;
+            await (page == 4 ? TrimAsync(5_000) : Task.CompletedTask);
+        }
+
+        Assert.Equal(found.Count, found.Distinct().Count());
+        Assert.Equal(1 + Era.Size + 300, found.Count(static sequence => sequence < EventPlace.Of(2, 0) || sequence >= EventPlace.Of(2, Era.Size)));
+        var counts = await new EventCounting(Database).CountAsync(0, 1, null, ProjectOnly, CancellationToken.None);
+        Assert.Equal(1 + Era.Size + 300, counts.Sum(static count => count.Events));
     }
 
     private async Task<long> TrimAsync(long? cutOff) =>

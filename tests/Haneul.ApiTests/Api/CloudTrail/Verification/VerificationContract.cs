@@ -110,10 +110,14 @@ public abstract class VerificationContract(DatabaseEngine engine) : ChainContrac
             {
                 await AppendAsync(3);
                 await Chain.SealAsync(Cancellation);
+                if (segment == 1)
+                {
+                    // Of a segment that is removed meanwhile. One is enough, or there would be more to interrupt each time.
+                    await ManipulateAsync("DELETE FROM trail_checkpoints");
+                    await new CheckpointMaker(Database, Keys, CheckpointKey, Time, NullLogger<CheckpointMaker>.Instance).MakeAsync(TimeSpan.Zero, Cancellation);
+                }
             }
 
-            await ManipulateAsync("DELETE FROM trail_checkpoints");
-            await new CheckpointMaker(Database, Keys, CheckpointKey, Time, NullLogger<CheckpointMaker>.Instance).MakeAsync(TimeSpan.Zero, Cancellation);
             var segments = await SegmentsAsync(1);
             var database = new InterruptedDatabase(Database, read, () => TrimAsync(segments[^2]));
             var report = new VerificationReport();
