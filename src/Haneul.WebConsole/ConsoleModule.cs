@@ -28,7 +28,7 @@ public static class ConsoleModule
     public static void AddServices(IServiceCollection services)
     {
         services.AddSingleton<SessionTable>().AddSingleton<SessionCookie>().AddSingleton<Scopes>();
-        services.AddSingleton<FormTokens>().AddSingleton<PreferenceTable>();
+        services.AddSingleton<SignIn.PendingSignIns>().AddSingleton<FormTokens>().AddSingleton<PreferenceTable>();
         services.AddSingleton<PageServices>().AddSingleton<PageHandler>().AddSingleton<PageRenderer>().AddSingleton<ConsoleFiles>();
         services.AddSingleton<IErrorPages, ErrorPages>();
         services.AddHostedService<SessionSweep>();

@@ -27,6 +27,9 @@ public sealed class ApiPath
 
     public void AppendFormatted(string? value) => _text.Append(Uri.EscapeDataString(value ?? ""));
 
+    /// <summary>A path that is escaped already.</summary>
+    public void AppendFormatted(ApiPath path) => AppendLiteral(path.ToString());
+
     public void AppendFormatted(long value) => _text.Append(CultureInfo.InvariantCulture, $"{value}");
 
     /// <summary>Adds a part that no person typed, as it stands.</summary>

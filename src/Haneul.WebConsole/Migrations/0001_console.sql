@@ -19,6 +19,13 @@ CREATE INDEX console_sessions_user ON console_sessions (user_id, created_at);
 
 CREATE INDEX console_sessions_end ON console_sessions (expires_at);
 
+-- Sign-ins that wait for a second factor: what was typed before, encrypted under a key that is derived from the cookie's value, for a few minutes.
+CREATE TABLE console_sign_ins (
+    key_mac {{blob}} NOT NULL PRIMARY KEY,
+    begun_at {{int64}} NOT NULL,
+    sealed {{blob}} NOT NULL
+) {{strict}};
+
 -- Forms that were sent: each once. result is where the first sending led to, for a second one of the same form; NULL while the first is under way or when it leads nowhere.
 CREATE TABLE console_forms (
     nonce {{blob}} NOT NULL PRIMARY KEY,

@@ -10,6 +10,8 @@ internal static class ProfilePages
         pages.Get("/profile", ShowAccount.ShowAsync);
         pages.Get("/profile/sessions", ListSessions.ShowAsync);
         pages.Post("/profile/sessions", ListSessions.SubmitAsync);
+        pages.Get("/profile/second-factor", SecondFactor.ShowAsync);
+        pages.Post("/profile/second-factor", SecondFactor.SubmitAsync);
         pages.Get("/preferences", ChangePreferences.ShowAsync);
         pages.Post("/preferences", ChangePreferences.SubmitAsync);
     }

@@ -24,10 +24,17 @@ internal sealed partial class SessionSweep(IDatabase database, TimeProvider time
             // One transaction each.
         }
 
+        await RemoveSignInsAsync();
         while (IsStarted && await RemoveAsync($"DELETE FROM console_forms WHERE nonce IN (SELECT nonce FROM console_forms WHERE sent_at <= {sent} LIMIT {SliceSize})"))
         {
             // One transaction each.
         }
+    }
+
+    private async ValueTask RemoveSignInsAsync()
+    {
+        var begun = UnixTime.ToMicroseconds(Time.GetUtcNow() - SignIn.PendingSignIns.Life);
+        await database.WriteAsync(transaction => transaction.ExecuteAsync($"DELETE FROM console_sign_ins WHERE begun_at <= {begun}"));
     }
 
     private async ValueTask<bool> RemoveAsync(Sql statement) => await database.WriteAsync(transaction => transaction.ExecuteAsync(statement)) == SliceSize;

@@ -2,13 +2,18 @@ using System.Text.Json.Nodes;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Pages;
 using Haneul.WebConsole.Sessions;
+using Haneul.Wire.Iam;
 
 namespace Haneul.WebConsole.SignIn;
+
+/// <summary>What the change of the password asks for.</summary>
+/// <param name="AsksForPasscode">Whether a passcode is asked for too.</param>
+public sealed record ChangePasswordModel(bool AsksForPasscode);
 
 /// <summary>Changes the person's own password. The tokens of the old one are worth nothing afterwards, so the session goes on with new ones.</summary>
 internal static class ChangePassword
 {
-    public static Task<PageAnswer> ShowAsync(Page page) => Task.FromResult(Show(page));
+    public static Task<PageAnswer> ShowAsync(Page page) => ShowAsync(page, StatusCodes.Status200OK);
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
@@ -18,21 +23,27 @@ internal static class ChangePassword
         if (wanted != form.Text("again"))
         {
             form.AddProblem("again", page.T(SignInTexts.NotTheSame));
-            return Show(page, StatusCodes.Status400BadRequest);
+            return await ShowAsync(page, StatusCodes.Status400BadRequest);
         }
 
-        var body = new JsonObject { ["user"] = new JsonObject { ["password"] = wanted, ["original_password"] = old } };
+        var user = new JsonObject { ["password"] = wanted, ["original_password"] = old };
+        if (form.TextOrNull("passcode") is { } passcode)
+        {
+            user["passcode"] = passcode;
+        }
+
+        var body = new JsonObject { ["user"] = user };
         var answer = await page.Client(page.State!.HomeToken).PostAsync($"/iam/identity/v3/users/{page.Session!.UserId}/password", body);
         if (answer.Status == StatusCodes.Status401Unauthorized)
         {
             form.AddProblem("old", page.T(SignInTexts.ConfirmWrong));
-            return Show(page, StatusCodes.Status400BadRequest);
+            return await ShowAsync(page, StatusCodes.Status400BadRequest);
         }
 
         if (!answer.IsSuccess)
         {
             form.Take(answer, page.Language, ("user.password", "new"), ("user.original_password", "old"));
-            return Show(page, StatusCodes.Status400BadRequest);
+            return await ShowAsync(page, StatusCodes.Status400BadRequest);
         }
 
         return await GoOnAsync(page, wanted);
@@ -58,5 +69,10 @@ internal static class ChangePassword
         return page.Redirect($"/", page.T(SignInTexts.Changed));
     }
 
-    private static PageAnswer Show(Page page, int status = StatusCodes.Status200OK) => page.Show<ChangePasswordView>(page.T(SignInTexts.PasswordTitle), status);
+    private static async Task<PageAnswer> ShowAsync(Page page, int status)
+    {
+        var factor = await page.Client(page.State!.HomeToken).GetAsync($"/iam/haneul/v1/users/{page.Session!.UserId}/second-factor");
+        var asksForPasscode = factor.IsSuccess && factor.Read(SecondFactorsJson.Default.SecondFactorResponse).SecondFactor.Enabled;
+        return page.Show<ChangePasswordView, ChangePasswordModel>(page.T(SignInTexts.PasswordTitle), new(asksForPasscode), status);
+    }
 }

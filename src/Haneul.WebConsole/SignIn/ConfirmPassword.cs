@@ -11,7 +11,7 @@ internal static class ConfirmPassword
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
         var answer = await PasswordToken.IssueAsync(page.Client(null), PasswordToken.Known(page.Session!.UserId, page.Form.Text("password")));
-        if (!answer.IsSuccess)
+        if (!answer.IsSuccess && !PasswordToken.AsksForPasscode(answer))
         {
             page.Form.AddProblem("password", page.T(SignInTexts.ConfirmWrong));
             return Show(page, StatusCodes.Status400BadRequest);

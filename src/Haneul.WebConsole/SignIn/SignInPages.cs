@@ -9,6 +9,8 @@ internal static class SignInPages
     {
         pages.Get("/sign-in", SignInForm.ShowAsync, PageAudience.Anyone);
         pages.Post("/sign-in", SignInForm.SubmitAsync, PageAudience.Anyone);
+        pages.Get("/sign-in/passcode", PasscodeForm.ShowAsync, PageAudience.Anyone);
+        pages.Post("/sign-in/passcode", PasscodeForm.SubmitAsync, PageAudience.Anyone);
         pages.Post("/sign-out", SignOut.SubmitAsync);
         pages.Get("/confirm", ConfirmPassword.ShowAsync);
         pages.Post("/confirm", ConfirmPassword.SubmitAsync);

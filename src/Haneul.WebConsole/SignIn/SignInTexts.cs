@@ -18,6 +18,12 @@ internal static class SignInTexts
     public static readonly Text Wait = new("Too many attempts. Please wait {0} seconds.", "시도 횟수가 너무 많습니다. {0}초 후에 다시 시도하세요.");
     public static readonly Text SignedOut = new("You are signed out.", "로그아웃되었습니다.");
 
+    public static readonly Text PasscodeTitle = new("Second factor", "2단계 인증");
+    public static readonly Text PasscodeText = new("Enter the code that your authenticator app shows, or one of your recovery codes.", "인증 앱에 표시된 코드 또는 복구 코드를 입력하세요.");
+    public static readonly Text Passcode = new("Code", "인증 코드");
+    public static readonly Text PasscodeWrong = new("That code is not accepted. Each code is good once; wait for the next one.", "인증 코드가 올바르지 않습니다. 코드는 한 번만 사용할 수 있으니 다음 코드를 입력하세요.");
+    public static readonly Text PasscodeLate = new("That took too long. Please begin anew.", "시간이 초과되었습니다. 처음부터 다시 로그인하세요.");
+
     public static readonly Text ConfirmTitle = new("Enter your password again", "비밀번호 재확인");
     public static readonly Text ConfirmText = new("What you are about to do asks for it.", "계속하려면 비밀번호를 다시 입력하세요.");
     public static readonly Text Confirm = new("Continue", "계속");
