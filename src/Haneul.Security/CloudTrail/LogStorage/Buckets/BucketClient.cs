@@ -14,19 +14,24 @@ internal sealed class BucketClient(OutboundAddresses addresses, TimeProvider tim
 {
     private const int MostOfAnswer = 16 * 1024;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+    // A line of 64 KiB a second is enough. The bound is on everything, the answer too: a service that sends it byte by byte would else hold a job for ever.
+    private const int LeastBytesPerSecond = 64 * 1024;
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(30);
 
-    private readonly HttpClient _http = new(addresses.CreateHandler()) { Timeout = Timeout };
+    private readonly HttpMessageInvoker _http = new(addresses.CreateHandler());
 
     /// <summary>Stores an object, in place of one of the name. Null if it is stored, else why it is not.</summary>
     public async ValueTask<LogStorageFailure?> PutAsync(
         BucketAddress bucket, ReadOnlyMemory<byte> secret, string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         using var request = Sign(bucket, secret.Span, name, contentType, content);
+        using var limit = new CancellationTokenSource(LeastTime + TimeSpan.FromSeconds(content.Length / LeastBytesPerSecond), time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            return response.IsSuccessStatusCode ? null : FailureOf(response.StatusCode, await ReadCodeAsync(response, cancellation));
+            // It returns with the headers.
+            using var response = await _http.SendAsync(request, ending.Token);
+            return response.IsSuccessStatusCode ? null : FailureOf(response.StatusCode, await ReadCodeAsync(response, ending.Token));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
