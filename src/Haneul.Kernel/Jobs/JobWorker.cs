@@ -31,6 +31,8 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly HashSet<Task> _passes = [];
     private readonly HashSet<string> _live = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _running = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _claiming = new(1, 1);
     private DateTimeOffset _nextCheck = DateTimeOffset.MinValue;
     private long _signals;
     private long _claims;
@@ -93,6 +95,7 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
     {
         await StopAsync(CancellationToken.None);
         _stopping.Dispose();
+        _claiming.Dispose();
     }
 
     /// <summary>Returns when nothing is due and nothing runs. Runs that the timer or a planned job has begun are waited for.</summary>
@@ -186,7 +189,6 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
         while (true)
         {
             var owner = _ids.NewHexId();
-            string[] live;
             long signals;
             lock (_lock)
             {
@@ -197,11 +199,10 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
                 }
 
                 signals = _signals;
-                live = [.. _live];
                 _live.Add(owner);
             }
 
-            var (ran, next) = await TryRunOneAsync(owner, live);
+            var (ran, next) = await TryRunOneAsync(owner);
             lock (_lock)
             {
                 _live.Remove(owner);
@@ -219,11 +220,11 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
     }
 
     /// <summary>Claims a job and runs it; without one, tells when to look again.</summary>
-    private async Task<(bool Ran, DateTimeOffset Next)> TryRunOneAsync(string owner, string[] live)
+    private async Task<(bool Ran, DateTimeOffset Next)> TryRunOneAsync(string owner)
     {
         try
         {
-            var (claim, next) = await _database.WriteAsync(transaction => ClaimAsync(transaction, owner, live));
+            var (claim, next) = await ClaimAsync(owner);
             if (claim is null)
             {
                 return (false, next);
@@ -231,12 +232,24 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
 
             Interlocked.Increment(ref _claims);
             BeginPass();
-            await _runner.RunAsync(_handlers[claim.Kind], claim, _stopping.Token);
+            try
+            {
+                await _runner.RunAsync(_handlers[claim.Kind], claim, _stopping.Token);
+            }
+            finally
+            {
+                Leave(claim.Kind);
+            }
+
             return (true, next);
         }
         catch (StorageUnavailableException exception)
         {
             LogUnavailable(exception);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The server is stopping.
         }
 #pragma warning disable CA1031 // The worker outlives every failure; this one is a bug of its own, since those of handlers end with their run.
         catch (Exception exception)
@@ -248,10 +261,59 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
         return (false, _time.GetUtcNow() + Period);
     }
 
-    private async ValueTask<(JobClaim? Claim, DateTimeOffset Next)> ClaimAsync(ITransaction transaction, string owner, string[] live)
+    /// <summary>Claims a job of a kind of which not enough run. One pass at a time, or two would take the last place of a kind.</summary>
+    private async ValueTask<(JobClaim? Claim, DateTimeOffset Next)> ClaimAsync(string owner)
+    {
+        await _claiming.WaitAsync(_stopping.Token);
+        try
+        {
+            string[] kinds;
+            string[] live;
+            lock (_lock)
+            {
+                live = [.. _live];
+                kinds = [.. _handlers.Values.Where(handler => _running.GetValueOrDefault(handler.Kind) < handler.MostAtOnce).Select(static handler => handler.Kind)];
+            }
+
+            if (kinds.Length == 0)
+            {
+                return (null, _time.GetUtcNow() + Period);
+            }
+
+            var claimed = await _database.WriteAsync(transaction => ClaimAsync(transaction, kinds, owner, live));
+            if (claimed.Claim is { } claim)
+            {
+                lock (_lock)
+                {
+                    _running[claim.Kind] = _running.GetValueOrDefault(claim.Kind) + 1;
+                }
+            }
+
+            return claimed;
+        }
+        finally
+        {
+            _claiming.Release();
+        }
+    }
+
+    /// <summary>Gives the place of a run back. A pass that has looked for jobs of other kinds only meanwhile looks again.</summary>
+    private void Leave(string kind)
+    {
+        lock (_lock)
+        {
+            _running[kind]--;
+            if (_handlers[kind].MostAtOnce < MostPasses)
+            {
+                _signals++;
+            }
+        }
+    }
+
+    private async ValueTask<(JobClaim? Claim, DateTimeOffset Next)> ClaimAsync(ITransaction transaction, string[] kinds, string owner, string[] live)
     {
         var now = _time.GetUtcNow();
-        if (await JobTable.ClaimAsync(transaction, JobTable.List(_handlers.Keys), live, owner, now) is { } claim)
+        if (await JobTable.ClaimAsync(transaction, JobTable.List(kinds), live, owner, now) is { } claim)
         {
             return (claim, now);
         }
@@ -262,7 +324,7 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
         }
 
         // One process has SQLite to itself, and this runs on the writer behind whatever planned a job before it was asked for: what it sees is all there is.
-        var next = await JobTable.NextAsync(transaction, JobTable.List(_handlers.Keys), now) ?? DateTimeOffset.MaxValue;
+        var next = await JobTable.NextAsync(transaction, JobTable.List(kinds), now) ?? DateTimeOffset.MaxValue;
         return (null, next > now ? next : now + Period);
     }
 

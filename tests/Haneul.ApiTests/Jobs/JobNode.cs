@@ -56,11 +56,13 @@ internal sealed class JobNode : IAsyncDisposable
 }
 
 /// <summary>A handler whose work is a function of the test.</summary>
-internal sealed class ScriptedHandler(Func<JobRun, CancellationToken, Task> work, string kind = ScriptedHandler.DefaultKind) : IJobHandler
+internal sealed class ScriptedHandler(Func<JobRun, CancellationToken, Task> work, string kind = ScriptedHandler.DefaultKind, int mostAtOnce = int.MaxValue) : IJobHandler
 {
     public const string DefaultKind = "test.chore";
 
     public string Kind => kind;
+
+    public int MostAtOnce => mostAtOnce;
 
     public async ValueTask RunAsync(JobRun run, CancellationToken cancellation) => await work(run, cancellation);
 }

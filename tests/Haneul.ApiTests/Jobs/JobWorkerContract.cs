@@ -105,6 +105,46 @@ public abstract class JobWorkerContract(DatabaseEngine engine) : JobContract(eng
         Assert.Equal("slow", await NextAsync());
     }
 
+    [Fact]
+    public async Task A_kind_of_which_only_some_may_run_at_once_keeps_no_other_kind_waiting_however_many_are_due()
+    {
+        var mayGoOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (running, most) = (0, 0);
+        var slow = new ScriptedHandler(
+            async (run, cancellation) =>
+            {
+                InterlockedMax(ref most, Interlocked.Increment(ref running));
+                await mayGoOn.Task.WaitAsync(cancellation);
+                Interlocked.Decrement(ref running);
+                await TraceAsync(run, cancellation);
+            },
+            "test.slow",
+            mostAtOnce: 2);
+        var node = Node(slow, new ScriptedHandler(RunAsync));
+        for (var number = 0; number < 10; number++)
+        {
+            await node.ScheduleAsync("test.slow", $"slow{number}", TimeSpan.FromMinutes(-1));
+        }
+
+        await node.ScheduleAsync(Kind, "quick");
+        var due = node.RunDueAsync();
+
+        Assert.Equal("quick", await NextAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        mayGoOn.SetResult();
+        await due;
+        Assert.Equal(2, most);
+        Assert.Equal(11, (await TracesAsync()).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(0, await CountAsync());
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = Volatile.Read(ref most); value > seen; seen = Volatile.Read(ref most))
+        {
+            Interlocked.CompareExchange(ref most, value, seen);
+        }
+    }
+
     protected async Task<string> NextAsync() => await _ran.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     internal async Task RunAsync(JobRun run, CancellationToken cancellation)
