@@ -55,6 +55,7 @@ public sealed class CloudTrailModule : IServiceModule
         NotificationRoutes.Add(services);
         LogStorageRoutes.Add(services);
         HealthRoutes.Add(services);
+        services.AddSingleton<BacklogLooks>().AddHostedService(static provider => provider.GetRequiredService<BacklogLooks>());
     }
 
     /// <inheritdoc />

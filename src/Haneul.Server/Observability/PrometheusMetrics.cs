@@ -5,6 +5,8 @@ using System.Text;
 using Haneul.Kernel.Jobs;
 using Haneul.Kernel.Pipeline;
 using Haneul.Kernel.Runtime;
+using Haneul.Security.CloudTrail.LogStorage;
+using Haneul.Security.CloudTrail.Notifications.Delivery;
 using Haneul.Security.CloudTrail.Verification.Runs;
 
 namespace Haneul.Server.Observability;
@@ -19,9 +21,13 @@ internal sealed class PrometheusMetrics : IDisposable
     private readonly AnonymousFailures _failures;
     private readonly JobMetrics _jobs;
     private readonly VerificationMetrics _trail;
+    private readonly LogStorageMetrics _storage;
+    private readonly NotificationMetrics _notifications;
 
-    public PrometheusMetrics(AnonymousFailures failures, JobMetrics jobs, VerificationMetrics trail)
+    public PrometheusMetrics(AnonymousFailures failures, JobMetrics jobs, VerificationMetrics trail, LogStorageMetrics storage, NotificationMetrics notifications)
     {
+        _storage = storage;
+        _notifications = notifications;
         _trail = trail;
         _failures = failures;
         _jobs = jobs;
@@ -56,6 +62,13 @@ internal sealed class PrometheusMetrics : IDisposable
         Append(text, "haneul_jobs_parked_total", "counter", "Background jobs that failed so often that they are left alone.", _jobs.Parked);
         Append(text, "haneul_trail_verifications_total", "counter", "Verifications of the trail that came to their end.", _trail.Verifications);
         Append(text, "haneul_trail_damages", "gauge", "Places of the trail that the last verification of this process found not as they were written.", _trail.LastDamages);
+        Append(text, "haneul_log_storage_uploads_total", "counter", "Objects of log storage that were stored.", _storage.Stored);
+        Append(text, "haneul_log_storage_upload_failures_total", "counter", "Attempts to store an object of log storage that failed.", _storage.Failed);
+        Append(text, "haneul_log_storage_targets_failing", "gauge", "Targets of log storage whose last attempt failed.", _storage.FailingTargets);
+        Append(text, "haneul_log_storage_events_waiting", "gauge", "Events of the trail that the target furthest behind still has to go through.", _storage.Waiting);
+        Append(text, "haneul_notification_deliveries_total", "counter", "Notifications that were delivered.", _notifications.Delivered);
+        Append(text, "haneul_notification_failures_total", "counter", "Attempts to deliver a notification that failed.", _notifications.Failed);
+        Append(text, "haneul_notification_deliveries_waiting", "gauge", "Notifications that wait to be delivered, or to be tried again.", _notifications.Waiting);
         Append(text, "process_resident_memory_bytes", "gauge", "Memory of the process.", Environment.WorkingSet);
         Append(text, "dotnet_gc_heap_size_bytes", "gauge", "Managed heap.", GC.GetTotalMemory(forceFullCollection: false));
         Append(text, "dotnet_gc_collections_total", "counter", "Collections of all generations.", GC.CollectionCount(0));

@@ -14,7 +14,7 @@ internal static class LogStorageRoutes
 {
     public static void Add(IServiceCollection services) => services
         .AddSingleton<BucketClient>().AddSingleton<BucketSecrets>().AddSingleton<IBackupCheck>(static provider => provider.GetRequiredService<BucketSecrets>())
-        .AddSingleton<LogObjects>().AddSingleton<LogParts>().AddSingleton<IJobHandler, StoreLogsJob>().AddSingleton<ITrailConsumer, LogStoragePositions>();
+        .AddSingleton<LogStorageMetrics>().AddSingleton<TestPace>().AddSingleton<LogObjects>().AddSingleton<LogParts>().AddSingleton<IJobHandler, StoreLogsJob>().AddSingleton<ITrailConsumer, LogStoragePositions>();
 
     public static void Map(RouteGroupBuilder api)
     {

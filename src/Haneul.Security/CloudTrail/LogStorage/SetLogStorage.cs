@@ -36,7 +36,10 @@ internal static class SetLogStorage
             return wrongBody;
         }
 
+        // Where the events of a project or an organisation go is what its auditors look for; the name of a bucket alone does not tell whose it is.
         call.Trail.ResourceName = request.Bucket?.Name;
+        call.Trail.AddFact("target", request.Bucket?.Endpoint ?? "folder");
+        call.Trail.AddFact("include_organisation_events", request.IncludesOrganisation ? "true" : "false");
 
         // Asked of everybody who leaves it switched on: else who may not read those events could send them to a bucket of their own.
         if (request.IncludesOrganisation && !LogStoragePermissions.MayStoreOrganisationEvents(call.Caller))

@@ -13,7 +13,8 @@ namespace Haneul.Security.CloudTrail.LogStorage;
 /// advances the position: a kill at any point repeats at most one object, under the name and with the bytes that it had (docs/adr/0024-log-storage.md). The id of the job is that of the project.
 /// </summary>
 internal sealed partial class StoreLogsJob(
-    IDatabase database, LogParts parts, LogObjects objects, IProjectOrganisations organisations, BackgroundEvents events, TimeProvider time, ILogger<StoreLogsJob> logger) : IJobHandler
+    IDatabase database, LogParts parts, LogObjects objects, IProjectOrganisations organisations, BackgroundEvents events, LogStorageMetrics metrics, TimeProvider time,
+    ILogger<StoreLogsJob> logger) : IJobHandler
 {
     public const string JobKind = "cloud-trail.store-logs";
 
@@ -26,6 +27,9 @@ internal sealed partial class StoreLogsJob(
 
     /// <inheritdoc />
     public string Kind => JobKind;
+
+    /// <inheritdoc />
+    public int MostAtOnce => 2;
 
     /// <summary>The next round time after an instant: every interval on the clock, in UTC.</summary>
     public static DateTimeOffset NextAfter(DateTimeOffset now, int intervalMinutes)
@@ -72,10 +76,8 @@ internal sealed partial class StoreLogsJob(
 
     private async ValueTask<JobStep> CutAsync(ITransaction transaction, LogTarget target)
     {
-        if (await organisations.FindAsync(transaction, target.ProjectId) is null)
+        if (await EndsWithProjectAsync(transaction, target))
         {
-            // The project is gone. What waited for its bucket would keep the events of everybody from being removed.
-            await LogTarget.RemoveAsync(transaction, target.ProjectId);
             return JobStep.Done;
         }
 
@@ -84,12 +86,30 @@ internal sealed partial class StoreLogsJob(
         return JobStep.Again(now, "");
     }
 
+    /// <summary>Removes a target whose project is gone: what waited for its bucket would keep the events of everybody from being removed, and nobody could mend it.</summary>
+    private async ValueTask<bool> EndsWithProjectAsync(ITransaction transaction, LogTarget target)
+    {
+        if (await organisations.FindAsync(transaction, target.ProjectId) is not null)
+        {
+            return false;
+        }
+
+        await LogTarget.RemoveAsync(transaction, target.ProjectId);
+        return true;
+    }
+
     /// <summary>Stores the next object of a cut; false if the run is over.</summary>
     private async ValueTask<bool> StoreNextAsync(JobRun run, LogTarget target, LogStream stream, CancellationToken cancellation)
     {
         var part = await parts.BuildAsync(target, stream, cancellation);
         var name = part.Content is null ? null : $"{stream.NextObject}.{stream.CutFormat}";
-        if (name is not null && await objects.StoreAsync(target, name, LogArchive.ContentTypeOf(stream.CutFormat!), part.Content, cancellation) is { } failure)
+        var failure = name is null ? null : await objects.StoreAsync(target, name, LogArchive.ContentTypeOf(stream.CutFormat!), part.Content, cancellation);
+        if (name is not null)
+        {
+            metrics.Note(failure);
+        }
+
+        if (failure is not null)
         {
             await run.CommitAsync(transaction => FailAsync(transaction, run, target, failure));
             return false;
@@ -114,6 +134,11 @@ internal sealed partial class StoreLogsJob(
     /// <summary>A failure is a step like any other: the job must not be given up, and the project has to learn of it.</summary>
     private async ValueTask<JobStep> FailAsync(ITransaction transaction, JobRun run, LogTarget target, LogStorageFailure failure)
     {
+        if (await EndsWithProjectAsync(transaction, target))
+        {
+            return JobStep.Done;
+        }
+
         var now = time.GetUtcNow();
         LogFailed(target.ProjectId, failure.Code);
         await transaction.ExecuteAsync($"""

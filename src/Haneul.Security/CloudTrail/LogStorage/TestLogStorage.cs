@@ -8,7 +8,7 @@ namespace Haneul.Security.CloudTrail.LogStorage;
 
 /// <summary>
 /// Stores a small object with the present settings, always the same one: the permission to write is shown by nothing but writing. Of what the target answers the caller learns which of the
-/// four failures it was.
+/// four failures it was. Once in a few seconds.
 /// </summary>
 internal static class TestLogStorage
 {
@@ -19,11 +19,12 @@ internal static class TestLogStorage
         "TestLogStorage",
         LogStoragePermissions.Manage,
         TrailRule.Project(EventNames.FromOperationId("TestLogStorage"), "Archive"),
-        LogStorageErrors.NotEnabled);
+        LogStorageErrors.NotEnabled,
+        LogStorageErrors.TestTooSoon);
 
     private static readonly byte[] Content = "Events of the trail can be stored here.\n"u8.ToArray();
 
-    public static async ValueTask<Outcome<LogStorageTestResponse>> HandleAsync(Call call, QueryFields query, IDatabase database, LogObjects objects)
+    public static async ValueTask<Outcome<LogStorageTestResponse>> HandleAsync(Call call, QueryFields query, IDatabase database, LogObjects objects, TestPace pace)
     {
         if (query.Check() is { } wrongQuery)
         {
@@ -37,6 +38,11 @@ internal static class TestLogStorage
         }
 
         call.Trail.ResourceName = target.Bucket?.Name;
+        if (!pace.TryBegin(call.ProjectId))
+        {
+            return LogStorageErrors.TestTooSoon.With(TestPace.Seconds) with { RetryAfterSeconds = TestPace.Seconds };
+        }
+
         var failure = await objects.StoreAsync(target, ObjectName, "text/plain", Content, call.Context.RequestAborted);
         if (failure is not null)
         {

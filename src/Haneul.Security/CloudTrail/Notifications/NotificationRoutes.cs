@@ -15,7 +15,7 @@ namespace Haneul.Security.CloudTrail.Notifications;
 internal static class NotificationRoutes
 {
     public static void Add(IServiceCollection services) => services
-        .AddSingleton<RuleSecrets>().AddSingleton<WebhookClient>().AddSingleton<Outbox>()
+        .AddSingleton<RuleSecrets>().AddSingleton<WebhookClient>().AddSingleton<Outbox>().AddSingleton<NotificationMetrics>()
         .AddSingleton<IHoldings, LiveNotificationRules>().AddSingleton<IBackupCheck, RuleSecretsCheck>().AddSingleton<ITrailConsumer, MatchedEvents>()
         .AddSingleton<NotificationMatcher>().AddHostedService(static provider => provider.GetRequiredService<NotificationMatcher>())
         .AddSingleton<NotificationSender>().AddHostedService(static provider => provider.GetRequiredService<NotificationSender>())

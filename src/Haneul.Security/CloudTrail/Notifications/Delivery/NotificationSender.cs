@@ -13,7 +13,8 @@ namespace Haneul.Security.CloudTrail.Notifications.Delivery;
 /// Delivers what is in the outbox. Each second it gives lanes to the rules that have something due; a lane makes one attempt after another until nothing is due, one fails, or it has
 /// had its share. An attempt is noted before it is made: a process that ends in the middle has it made again, under the same delivery id.
 /// </summary>
-internal sealed partial class NotificationSender(IDatabase database, Outbox outbox, WebhookClient client, TimeProvider time, ILogger<NotificationSender> logger)
+internal sealed partial class NotificationSender(
+    IDatabase database, Outbox outbox, WebhookClient client, NotificationMetrics metrics, TimeProvider time, ILogger<NotificationSender> logger)
     : IHostedService, IAsyncDisposable
 {
     private const int MostOfLane = 50;
@@ -161,6 +162,7 @@ internal sealed partial class NotificationSender(IDatabase database, Outbox outb
 
         var outcome = await SendAsync(attempt, rule, found);
         await database.WriteAsync(transaction => outbox.EndAsync(transaction, attempt, outcome));
+        metrics.Note(outcome);
         return outcome is NotificationOutcomes.Success or NotificationOutcomes.EventGone or NotificationOutcomes.Expired;
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Haneul.ApiTests.Conformance;
+using Haneul.Kernel.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.ApiTests.Api.CloudTrail.LogStorage;
 
@@ -36,6 +38,27 @@ public sealed class LogStorageFailureTests(LogStorageFixture fixture) : IClassFi
         var wrongBucket = await TestAsync(project);
 
         Assert.Equal(("TRAIL_400-001", "TRAIL_400-003"), (wrongKey, wrongBucket));
+    }
+
+    [Fact]
+    public async Task A_target_is_tested_once_in_five_seconds()
+    {
+        await using var project = await LogStorageProject.CreateAsync(fixture);
+        await using var other = await LogStorageProject.CreateAsync(fixture);
+        await fixture.SetAsync(project.Token, fixture.Body());
+        await fixture.SetAsync(other.Token, fixture.Body());
+        var requests = fixture.Buckets.Requests;
+        var first = await fixture.CallAsync(HttpMethod.Post, LogStorageFixture.Path + "/tests", project.Token);
+        using var second = await fixture.SendAsync(HttpMethod.Post, LogStorageFixture.Path + "/tests", project.Token);
+        var elsewhere = await fixture.CallAsync(HttpMethod.Post, LogStorageFixture.Path + "/tests", other.Token);
+        fixture.Time.Advance(TimeSpan.FromSeconds(6));
+        var later = await fixture.CallAsync(HttpMethod.Post, LogStorageFixture.Path + "/tests", project.Token);
+
+        var refusal = await ContractCheck.VerifyAsync("TestLogStorage", second);
+        Assert.Equal("LogStorageTestTooSoon", refusal.GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal((200, 429, 200, 200), (first.Status, (int)second.StatusCode, elsewhere.Status, later.Status));
+        Assert.Equal(TimeSpan.FromSeconds(5), second.Headers.RetryAfter?.Delta);
+        Assert.Equal(requests + 3, fixture.Buckets.Requests);
     }
 
     [Fact]
@@ -80,8 +103,37 @@ public sealed class LogStorageFailureTests(LogStorageFixture fixture) : IClassFi
         Assert.Contains(fixture.Buckets.LinesIn("trail/"), line => line.Contains("Get Secrets Manager Service Status", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_target_that_fails_ends_with_its_project()
+    {
+        await using var project = await LogStorageProject.CreateAsync(fixture);
+        await fixture.SetAsync(project.Token, fixture.Body());
+        await fixture.TouchAsync(project.Token);
+        fixture.Buckets.Refusal = (404, "NoSuchBucket");
+        await fixture.NextHourAsync();
+        (await fixture.SendAsync(HttpMethod.Delete, $"/identity/v3/projects/{project.Id}", await fixture.AdminTokenAsync())).EnsureSuccessStatusCode();
+        var left = await CountAsync(project.Id);
+        fixture.Time.Advance(TimeSpan.FromMinutes(61));
+        await fixture.RunDueJobsAsync();
+        var requests = fixture.Buckets.Requests;
+        fixture.Time.Advance(TimeSpan.FromHours(3));
+        await fixture.RunDueJobsAsync();
+
+        Assert.Equal((4, 0), (left, await CountAsync(project.Id)));
+        Assert.Equal(requests, fixture.Buckets.Requests);
+    }
+
+    // What is kept of the log storage of a project: target, stream, a position for the chain and the job.
+    private async Task<long> CountAsync(string projectId) => await fixture.Services.GetRequiredService<IDatabase>().ReadAsync(session => session.QueryFirstOrDefaultAsync(
+        $"""
+        SELECT (SELECT COUNT(*) FROM trail_log_targets WHERE project_id = {projectId}) + (SELECT COUNT(*) FROM trail_log_streams WHERE project_id = {projectId})
+            + (SELECT COUNT(DISTINCT category) FROM trail_log_positions WHERE project_id = {projectId}) + (SELECT COUNT(*) FROM jobs WHERE id = {projectId})
+        """,
+        static row => row.GetInt64(0)));
+
     private async Task<string?> TestAsync(LogStorageProject project)
     {
+        fixture.Time.Advance(TimeSpan.FromSeconds(6));
         var (_, body) = await fixture.CallAsync(HttpMethod.Post, LogStorageFixture.Path + "/tests", project.Token);
         return body.GetProperty("test").GetProperty("error").GetProperty("code").GetString();
     }

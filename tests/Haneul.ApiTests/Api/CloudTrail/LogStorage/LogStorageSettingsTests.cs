@@ -101,6 +101,19 @@ public sealed class LogStorageSettingsTests(LogStorageFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task The_trail_tells_where_the_events_go_from_now_on()
+    {
+        await using var project = await LogStorageProject.CreateAsync(fixture);
+        await fixture.SetAsync(project.Token, fixture.Body());
+        await fixture.SetAsync(project.Token, """{"log_storage":{"folder":true}}""");
+
+        var told = (await fixture.EventsAsync(project.Token, "&event_name=Set%20Log%20Storage")).ConvertAll(found => found.GetProperty("additional_info"));
+
+        Assert.Equal([fixture.Buckets.Url, "folder"], told.ConvertAll(info => info.GetProperty("target").GetString()));
+        Assert.All(told, info => Assert.Equal("false", info.GetProperty("include_organisation_events").GetString()));
+    }
+
+    [Fact]
     public async Task Members_store_events_and_readers_only_see_where()
     {
         await using var project = await LogStorageProject.CreateAsync(fixture);

@@ -19,6 +19,7 @@ public sealed class LogStorageTargetTests(ApiFixture fixture) : IClassFixture<Ap
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        fixture.Time.Advance(TimeSpan.FromSeconds(6));
         var token = await fixture.SignInAsync();
         var (status, _) = await fixture.CallAsync(HttpMethod.Put, Path, token, BodyFor($"https://{host}:{port}"));
 

@@ -24,8 +24,9 @@ internal sealed class NotificationNode : IAsyncDisposable
         Secrets = new RuleSecrets(new OpenKeyring(), ids);
         Outbox = new Outbox(ids, random, new BackgroundEvents(trail, new NoOrganisations(), ids, time), time);
         _client = new WebhookClient(new OutboundAddresses([IPNetwork.Parse("127.0.0.0/8")]), Secrets, time);
+        Metrics = new NotificationMetrics();
         Matcher = new NotificationMatcher(database, Outbox, time, NullLogger<NotificationMatcher>.Instance);
-        Sender = new NotificationSender(database, Outbox, _client, time, NullLogger<NotificationSender>.Instance);
+        Sender = new NotificationSender(database, Outbox, _client, Metrics, time, NullLogger<NotificationSender>.Instance);
         Sweep = new OutboxSweep(database, time, NullLogger<OutboxSweep>.Instance);
     }
 
@@ -41,11 +42,14 @@ internal sealed class NotificationNode : IAsyncDisposable
 
     public OutboxSweep Sweep { get; }
 
+    public NotificationMetrics Metrics { get; }
+
     public async ValueTask DisposeAsync()
     {
         await Matcher.DisposeAsync();
         await Sender.DisposeAsync();
         await Sweep.DisposeAsync();
+        Metrics.Dispose();
         _client.Dispose();
     }
 
