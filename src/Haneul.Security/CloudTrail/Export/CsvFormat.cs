@@ -7,7 +7,8 @@ namespace Haneul.Security.CloudTrail.Export;
 
 /// <summary>
 /// Comma-separated values (RFC 4180). Names of resources, user agents and paths are what callers chose, and whoever opens the file in a spreadsheet is somebody else: a
-/// cell that it would take for a formula gets an apostrophe before it.
+/// cell that it would take for a formula gets an apostrophe before it. So does what would be a cell of its own for a spreadsheet that parts cells by semicolons or tabs, as many do
+/// by their language: quotes inside a line mean nothing to it then.
 /// </summary>
 internal sealed class CsvFormat : IEventFormat
 {
@@ -16,6 +17,8 @@ internal sealed class CsvFormat : IEventFormat
         "method,path,operation_id,status,request_id,user_agent,credential_id,result,additional_info,project_id,domain_id\r\n";
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\"\r\n\t");
+
+    private static readonly SearchValues<char> OtherSeparators = SearchValues.Create(";\t\r\n");
 
     private readonly StringBuilder _line = new();
 
@@ -59,28 +62,40 @@ internal sealed class CsvFormat : IEventFormat
             return;
         }
 
-        var isFormula = IsFormula(cell);
-        if (!isFormula && !cell.AsSpan().ContainsAny(Quoted) && cell[0] != ' ' && cell[^1] != ' ')
+        if (!IsFormula(cell) && !cell.AsSpan().ContainsAny(Quoted) && cell[0] != ' ' && cell[^1] != ' ')
         {
             _line.Append(cell);
             return;
         }
 
-        _line.Append('"').Append(isFormula ? "'" : "").Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+        _line.Append('"').Append(IsFormula(cell) ? "'" : "");
+        var rest = cell.AsSpan();
+        while (rest.IndexOfAny(OtherSeparators) is >= 0 and var separator)
+        {
+            AppendQuoted(rest[..(separator + 1)]);
+            rest = rest[(separator + 1)..];
+            _line.Append(BeginsFormula(rest) ? "'" : "");
+        }
+
+        AppendQuoted(rest);
+        _line.Append('"');
+    }
+
+    private void AppendQuoted(ReadOnlySpan<char> text)
+    {
+        var begin = _line.Length;
+        _line.Append(text).Replace("\"", "\"\"", begin, _line.Length - begin);
     }
 
     /// <summary>
     /// Whether a spreadsheet might run it: it begins with a sign of a formula, also in its full width, or with one behind what some of them skip: white space, controls,
     /// invisible characters and quotes.
     /// </summary>
-    private static bool IsFormula(string cell)
-    {
-        if (cell[0] is '\t' or '\r' or '\n')
-        {
-            return true;
-        }
+    private static bool IsFormula(string cell) => cell[0] is '\t' or '\r' or '\n' || BeginsFormula(cell);
 
-        foreach (var rune in cell.EnumerateRunes())
+    private static bool BeginsFormula(ReadOnlySpan<char> text)
+    {
+        foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value is '=' or '+' or '-' or '@' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20' or '\u2212')
             {

@@ -16,13 +16,13 @@ public sealed class CsvFormatTests
     [InlineData("+1")]
     [InlineData("-1")]
     [InlineData("@SUM(A1)")]
-    [InlineData("\t=1")]
+    [InlineData("\tx")]
     [InlineData("\rx")]
     [InlineData("\nx")]
     [InlineData("  =1")]
     [InlineData("\"=1\"")]
     [InlineData("'=1")]
-    [InlineData("\" \t'@x")]
+    [InlineData("\" '@x")]
     [InlineData("\u00a0=1")]
     [InlineData("\u200b=1")]
     [InlineData("\ufeff=1")]
@@ -31,6 +31,16 @@ public sealed class CsvFormatTests
     [InlineData("\u22121")]
     [InlineData("\u0001=1")]
     public void A_cell_that_a_spreadsheet_would_run_begins_with_an_apostrophe(string name) => Assert.Equal("'" + name, NameOf(name));
+
+    [Theory]
+    [InlineData("x;=1+1", "x;'=1+1")]
+    [InlineData("x; \"@A1;-1", "x;' \"@A1;'-1")]
+    [InlineData("x\t=1", "x\t'=1")]
+    [InlineData("x\r\n+1", "x\r'\n'+1")]
+    [InlineData("=1;=2", "'=1;'=2")]
+    [InlineData("\t=1", "'\t'=1")]
+    [InlineData("\" \t'@x", "'\" \t''@x")]
+    public void What_is_a_cell_for_a_spreadsheet_with_other_separators_is_no_formula_either(string name, string cell) => Assert.Equal(cell, NameOf(name));
 
     [Theory]
     [InlineData("db/password")]
