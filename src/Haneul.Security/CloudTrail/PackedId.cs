@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Haneul.Security.CloudTrail;
@@ -13,6 +14,8 @@ internal static class PackedId
     private const byte Hex = 2;
     private const byte RequestUuid = 3;
     private const string RequestPrefix = "req-";
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef-");
 
     public static byte[] Pack(string text)
     {
@@ -42,7 +45,7 @@ internal static class PackedId
         _ => Encoding.UTF8.GetString(packed[1..]),
     };
 
-    /// <summary>Only the lower-case form, which is what unpacking gives back.</summary>
+    /// <summary>Only the form that unpacking gives back: the parser also takes capitals, and parts such as <c>+1234567</c> and <c>0x123456</c>.</summary>
     private static bool TryRead(ReadOnlySpan<char> text, string format, Span<byte> bytes) =>
-        !text.ContainsAnyInRange('A', 'Z') && Guid.TryParseExact(text, format, out var id) && id.TryWriteBytes(bytes, bigEndian: true, out _);
+        !text.ContainsAnyExcept(Digits) && Guid.TryParseExact(text, format, out var id) && id.TryWriteBytes(bytes, bigEndian: true, out _);
 }
