@@ -95,6 +95,22 @@ public sealed class ForwardedHeadersOfProxyTests(TrustedProxyFixture fixture) : 
     public async Task Only_what_the_proxy_itself_added_counts() =>
         Assert.Equal(("https://cloud.example/vpc", "203.0.113.9"), await AskAsync("evil.example, cloud.example", "198.51.100.1, 203.0.113.9"));
 
+    [Theory]
+    [InlineData("203.0.113.9:4711", "203.0.113.9")]
+    [InlineData("2001:db8::7", "2001:db8::7")]
+    [InlineData("[2001:db8::7]:4711", "2001:db8::7")]
+    [InlineData("::ffff:203.0.113.9", "203.0.113.9")]
+    [InlineData("203.0.113.9, 127.0.0.1", "127.0.0.1")]
+    public async Task The_caller_is_an_address_in_its_usual_form_without_a_port(string forwardedFor, string caller) =>
+        Assert.Equal(("https://cloud.example/vpc", caller), await AskAsync("cloud.example", forwardedFor));
+
+    [Theory]
+    [InlineData("203.0.113.9, unknown")]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("203.0.113.9\t=1+1")]
+    public async Task What_is_no_address_is_not_the_caller(string forwardedFor) =>
+        Assert.Equal("127.0.0.1", (await AskAsync("cloud.example", forwardedFor)).SourceAddress);
+
     [Fact]
     public async Task Services_are_told_apart_by_the_forwarded_host()
     {
