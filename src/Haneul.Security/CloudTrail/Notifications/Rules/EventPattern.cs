@@ -13,6 +13,7 @@ internal static class EventPattern
     private const int MostCharacters = 255;
 
     private static readonly string[] Lists = ["event_names", "source_services", "resource_types", "resource_ids", "results", "user_ids"];
+    private static readonly NotificationPattern Nothing = new() { EventNames = [] };
     private static readonly string[] Results = [EventResults.Success, EventResults.Refused, EventResults.Failed];
 
     /// <summary>The pattern in a body.</summary>
@@ -48,8 +49,18 @@ internal static class EventPattern
     /// <summary>The pattern as it is stored.</summary>
     public static string ToText(NotificationPattern pattern) => JsonSerializer.Serialize(pattern, NotificationsJson.Default.NotificationPattern);
 
-    /// <summary>The pattern that was stored.</summary>
-    public static NotificationPattern Parse(string text) => JsonSerializer.Deserialize(text, NotificationsJson.Default.NotificationPattern)!;
+    /// <summary>The pattern that was stored; one that fits nothing if somebody has damaged it in the database, or one row would keep the rules of everybody from being compared.</summary>
+    public static NotificationPattern Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, NotificationsJson.Default.NotificationPattern) ?? Nothing;
+        }
+        catch (JsonException)
+        {
+            return Nothing;
+        }
+    }
 
     /// <summary>Whether an event fits.</summary>
     public static bool Matches(NotificationPattern pattern, Event found) =>

@@ -30,6 +30,25 @@ public abstract class NotificationMatchingContract(DatabaseEngine engine) : Noti
         Assert.Empty(await RowsAsync(none));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""{"event_names":7}""")]
+    public async Task A_pattern_that_was_damaged_in_the_database_fits_nothing_and_keeps_no_other_rule_from_being_compared(string pattern)
+    {
+        await using var node = await NewNodeAsync();
+        var damaged = await AddRuleAsync(node, Nowhere, "damaged");
+        var rule = await AddRuleAsync(node, Nowhere);
+        await Database.WriteAsync(transaction => transaction.ExecuteAsync($"UPDATE trail_notification_rules SET pattern = {pattern} WHERE id = {damaged.Id}"));
+        await HappenAsync();
+
+        await node.Matcher.MatchAsync();
+
+        Assert.Single(await RowsAsync(rule));
+        Assert.Empty(await RowsAsync(damaged));
+    }
+
     [Fact]
     public async Task What_a_crash_takes_back_is_compared_again()
     {
