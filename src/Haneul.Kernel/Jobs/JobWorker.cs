@@ -26,13 +26,12 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<JobWorker> _logger;
     private readonly JobRunner _runner;
+    private readonly JobClaims _claimed;
     private readonly CancellationTokenSource _stopping = new();
 
     private readonly Lock _lock = new();
     private readonly HashSet<Task> _passes = [];
     private readonly HashSet<string> _live = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _running = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _claiming = new(1, 1);
     private DateTimeOffset _nextCheck = DateTimeOffset.MinValue;
     private long _signals;
     private long _claims;
@@ -48,6 +47,7 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
         _time = time;
         _logger = logger;
         _runner = new JobRunner(database, time, metrics, logger);
+        _claimed = new JobClaims(_handlers, database, time, Period);
         signal.Listen(OnPlanned);
     }
 
@@ -95,7 +95,7 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
     {
         await StopAsync(CancellationToken.None);
         _stopping.Dispose();
-        _claiming.Dispose();
+        _claimed.Dispose();
     }
 
     /// <summary>Returns when nothing is due and nothing runs. Runs that the timer or a planned job has begun are waited for.</summary>
@@ -224,7 +224,7 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
     {
         try
         {
-            var (claim, next) = await ClaimAsync(owner);
+            var (claim, next) = await _claimed.TakeAsync(owner, Live, _stopping.Token);
             if (claim is null)
             {
                 return (false, next);
@@ -261,48 +261,12 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
         return (false, _time.GetUtcNow() + Period);
     }
 
-    /// <summary>Claims a job of a kind of which not enough run. One pass at a time, or two would take the last place of a kind.</summary>
-    private async ValueTask<(JobClaim? Claim, DateTimeOffset Next)> ClaimAsync(string owner)
-    {
-        await _claiming.WaitAsync(_stopping.Token);
-        try
-        {
-            string[] kinds;
-            string[] live;
-            lock (_lock)
-            {
-                live = [.. _live];
-                kinds = [.. _handlers.Values.Where(handler => _running.GetValueOrDefault(handler.Kind) < handler.MostAtOnce).Select(static handler => handler.Kind)];
-            }
-
-            if (kinds.Length == 0)
-            {
-                return (null, _time.GetUtcNow() + Period);
-            }
-
-            var claimed = await _database.WriteAsync(transaction => ClaimAsync(transaction, kinds, owner, live));
-            if (claimed.Claim is { } claim)
-            {
-                lock (_lock)
-                {
-                    _running[claim.Kind] = _running.GetValueOrDefault(claim.Kind) + 1;
-                }
-            }
-
-            return claimed;
-        }
-        finally
-        {
-            _claiming.Release();
-        }
-    }
-
     /// <summary>Gives the place of a run back. A pass that has looked for jobs of other kinds only meanwhile looks again.</summary>
     private void Leave(string kind)
     {
+        _claimed.Leave(kind);
         lock (_lock)
         {
-            _running[kind]--;
             if (_handlers[kind].MostAtOnce < MostPasses)
             {
                 _signals++;
@@ -310,22 +274,12 @@ public sealed partial class JobWorker : IHostedService, IAsyncDisposable
         }
     }
 
-    private async ValueTask<(JobClaim? Claim, DateTimeOffset Next)> ClaimAsync(ITransaction transaction, string[] kinds, string owner, string[] live)
+    private string[] Live()
     {
-        var now = _time.GetUtcNow();
-        if (await JobTable.ClaimAsync(transaction, JobTable.List(kinds), live, owner, now) is { } claim)
+        lock (_lock)
         {
-            return (claim, now);
+            return [.. _live];
         }
-
-        if (_database.Engine == DatabaseEngine.Postgres)
-        {
-            return (null, now + Period);
-        }
-
-        // One process has SQLite to itself, and this runs on the writer behind whatever planned a job before it was asked for: what it sees is all there is.
-        var next = await JobTable.NextAsync(transaction, JobTable.List(kinds), now) ?? DateTimeOffset.MaxValue;
-        return (null, next > now ? next : now + Period);
     }
 
     [LoggerMessage(30, LogLevel.Information, "{Count} background jobs that an earlier process had begun are taken up again.")]
