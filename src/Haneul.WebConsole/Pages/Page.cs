@@ -101,8 +101,11 @@ public sealed class Page
     /// <summary>The API in another scope: <c>organisation:ID</c>, <c>project:ID</c> or <c>system</c>. Null if the person has no role there.</summary>
     public Task<ApiClient?> InScopeAsync(string scope) => _services.Scopes.OpenAsync(this, scope);
 
-    /// <summary>The API in the person's organisation; null if they have no role in it.</summary>
-    public Task<ApiClient?> InOrganisationAsync() => InScopeAsync("organisation:" + Session!.DomainId);
+    /// <summary>
+    /// The API in the person's organisation: with their role in it, else with one in the installation, which is above every organisation; null if they have neither. Lists of an
+    /// installation's administrator go over all organisations: calls name the one that is meant (<c>domain_id</c>).
+    /// </summary>
+    public async Task<ApiClient?> InOrganisationAsync() => await InScopeAsync("organisation:" + Session!.DomainId) ?? await InScopeAsync("system");
 
     /// <summary>Whether the password was given in the last minutes, as dangerous actions ask for.</summary>
     public bool IsConfirmed => Session is { } session && Times.Now - session.ConfirmedAt < PageServices.ConfirmationLife;

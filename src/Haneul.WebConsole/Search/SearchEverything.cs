@@ -42,7 +42,7 @@ internal static class SearchEverything
         var organisation = await page.InOrganisationAsync();
         var found = await Task.WhenAll(
             SecretsAsync(page, words), KeysAsync(page, words), AccessKeysAsync(page, words), ProjectsAsync(page, words),
-            NamedAsync(organisation, "users", "/iam/users/", words), NamedAsync(organisation, "groups", "/iam/groups/", words));
+            NamedAsync(page, organisation, "users", words), NamedAsync(page, organisation, "groups", words));
         Text[] kinds = [SearchTexts.Secrets, SearchTexts.Keys, SearchTexts.AccessKeys, SearchTexts.Projects, SearchTexts.Users, SearchTexts.Groups];
         return [.. kinds.Zip(found, static (kind, some) => new FoundGroup(kind, some)).Append(Pages(page, words)).Append(Events(words)).Where(static group => group.Found.Count > 0)];
     }
@@ -97,16 +97,16 @@ internal static class SearchEverything
         [.. (await Projects.ListAsync(page)).Where(project => Has(project.Name, words) || Has(project.Id, words))
             .Take(MostOfKind).Select(static project => new Found($"/iam/projects/{project.Id}", project.Name, project.Id))];
 
-    private static async Task<IReadOnlyList<Found>> NamedAsync(ApiClient? organisation, string kind, string path, string words)
+    private static async Task<IReadOnlyList<Found>> NamedAsync(Page page, ApiClient? organisation, string kind, string words)
     {
         if (organisation is null)
         {
             return [];
         }
 
-        var answer = await organisation.GetAsync(ApiPath.Of($"/iam/identity/v3/").Then(kind).With("name__icontains", words).With("limit", "10"));
+        var answer = await organisation.GetAsync(ApiPath.Of($"/iam/identity/v3/").Then(kind).With("domain_id", page.Session!.DomainId).With("name__icontains", words).With("limit", "10"));
         return answer.IsSuccess
-            ? [.. answer.Json.GetProperty(kind).EnumerateArray().Select(one => new Found(path + one.GetProperty("id").GetString(), one.GetProperty("name").GetString()!, one.GetProperty("id").GetString()!))]
+            ? [.. answer.Json.GetProperty(kind).EnumerateArray().Select(one => new Found($"/iam/{kind}/{one.GetProperty("id").GetString()}", one.GetProperty("name").GetString()!, one.GetProperty("id").GetString()!))]
             : [];
     }
 

@@ -12,6 +12,7 @@ internal sealed class Scopes(SessionTable sessions)
 {
     private const string ProjectPrefix = "project:";
     private const string OrganisationPrefix = "organisation:";
+    private const string None = "";
 
     /// <summary>The API in a scope; null if the person has no role there.</summary>
     public async Task<ApiClient?> OpenAsync(Page page, string scope) =>
@@ -27,16 +28,13 @@ internal sealed class Scopes(SessionTable sessions)
 
         if (state.Tokens.TryGetValue(scope, out var kept))
         {
-            return kept;
+            return kept == None ? null : kept;
         }
 
-        var token = await IssueAsync(page.Home, state.HomeToken, scope);
-        if (token is not null)
-        {
-            page.State = state with { Tokens = new Dictionary<string, string>(state.Tokens, StringComparer.Ordinal) { [scope] = token } };
-            await sessions.UpdateAsync(page.Secret!, page.Session!, page.State);
-        }
-
+        // As anyone, so that a refusal is not taken for the end of the session. A scope that is refused is not asked for again until the next sign-in: each refusal is an event.
+        var token = await IssueAsync(page.Client(null), state.HomeToken, scope);
+        page.State = state with { Tokens = new Dictionary<string, string>(state.Tokens, StringComparer.Ordinal) { [scope] = token ?? None } };
+        await sessions.UpdateAsync(page.Secret!, page.Session!, page.State);
         return token;
     }
 
