@@ -1,9 +1,8 @@
 using System.Net;
-using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.SignIn;
 
-public sealed class SignInTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class SignInTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task Whoever_is_not_signed_in_is_led_to_the_sign_in_and_back()
