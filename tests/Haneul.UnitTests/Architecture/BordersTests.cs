@@ -76,7 +76,8 @@ public sealed partial class BordersTests
     [Theory]
     [InlineData("Haneul.Kernel", "Haneul.Wire")]
     [InlineData("Haneul.Security", "Haneul.Kernel Haneul.Wire")]
-    [InlineData("Haneul.Server", "Haneul.Kernel Haneul.Security Haneul.Wire")]
+    [InlineData("Haneul.WebConsole", "Haneul.Kernel Haneul.Wire")]
+    [InlineData("Haneul.Server", "Haneul.Kernel Haneul.Security Haneul.WebConsole Haneul.Wire")]
     public void A_project_references_those_below_it_alone(string project, string allowed)
     {
         var references = Assembly.Load(project).GetReferencedAssemblies().Select(reference => reference.Name!)
