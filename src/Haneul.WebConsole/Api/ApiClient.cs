@@ -44,7 +44,8 @@ public sealed class ApiClient(HttpContext context, CallDispatcher dispatcher, st
         var call = new DispatchedCall(method, path)
         {
             Token = token,
-            Json = body is null ? null : System.Text.Encoding.UTF8.GetBytes(body.ToJsonString()),
+            // As it was typed: escapes would count against the size of a value, and stand in what programs read.
+            Json = body is null ? null : System.Text.Encoding.UTF8.GetBytes(body.ToJsonString(ShownJson.Options)),
         };
         return headers is null ? call : call with { Headers = headers };
     }

@@ -62,6 +62,9 @@ public sealed class FormFields
     /// <summary>Fills a field in, in place of what was typed.</summary>
     public void Set(string name, string? value) => _values[name] = value;
 
+    /// <summary>Fills a field in that may be there several times.</summary>
+    public void Set(string name, IReadOnlyList<string> values) => _values[name] = new StringValues([.. values]);
+
     /// <summary>Notes what is wrong with a field; the first word on it stands.</summary>
     public void AddProblem(string name, string problem) => _problems.TryAdd(name, problem);
 

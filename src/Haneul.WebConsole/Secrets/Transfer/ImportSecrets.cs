@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Haneul.WebConsole.Forms;
+using Haneul.WebConsole.Languages;
+using Haneul.WebConsole.Pages;
+using Haneul.WebConsole.Secrets.Access;
+using Haneul.Wire.SecretsManager;
+
+namespace Haneul.WebConsole.Secrets.Transfer;
+
+/// <summary>An import.</summary>
+/// <param name="Trial">What would become of the file; null before a trial.</param>
+public sealed record ImportModel(SecretImport? Trial);
+
+/// <summary>Takes secrets in from a file that is pasted.</summary>
+internal static class ImportSecrets
+{
+    private const int ShortestPassword = 12;
+
+    public static Task<PageAnswer> ShowAsync(Page page)
+    {
+        page.Form = FormFields.With(("format", "dotenv"), ("on_collision", "fail"), ("trial", "true"));
+        return Task.FromResult(Show(page, null));
+    }
+
+    public static async Task<PageAnswer> SubmitAsync(Page page)
+    {
+        var form = page.Form;
+        var isBundle = form.Text("format") == "bundle";
+        var content = form.Text("content");
+        if (content.Trim().Length == 0)
+        {
+            form.AddProblem("content", page.T(FormTexts.Required));
+        }
+
+        if (isBundle && form.Text("password").Length < ShortestPassword)
+        {
+            form.AddProblem("password", page.T(TransferTexts.PasswordNeeded));
+        }
+
+        if (form.HasProblems)
+        {
+            return Refuse(page);
+        }
+
+        var import = new JsonObject
+        {
+            ["format"] = form.Text("format"),
+            ["content"] = isBundle ? content.Trim() : content,
+            ["prefix"] = form.TextOrNull("prefix"),
+            ["on_collision"] = form.TextOrNull("on_collision"),
+            ["dry_run"] = form.IsChecked("trial"),
+            ["password"] = isBundle ? form.Text("password") : null,
+        };
+        var answer = await page.Api.PostAsync($"/secrets-manager-service/haneul/v1/secrets-manager/imports", new JsonObject { ["import"] = import });
+        if (!answer.IsSuccess)
+        {
+            if (answer.ErrorMessage.StartsWith("import.content", StringComparison.Ordinal) || answer.ErrorMessage.StartsWith("import.password", StringComparison.Ordinal))
+            {
+                form.AddProblem("content", page.T(TransferTexts.ContentWrong));
+            }
+
+            SecretProblems.Take(page, answer, ("import.prefix", "prefix"), ("import.on_collision", "on_collision"), ("import.format", "format"), ("import.content", "content"), ("import.password", "password"));
+            return Refuse(page);
+        }
+
+        var done = answer.Read(TransferJson.Default.ImportSecretsResponse).Import;
+        return done.DryRun ? Show(page, done) : page.Redirect($"/secrets", page.T(TransferTexts.Imported, done.Total, done.Created, done.NewVersions, done.Skipped));
+    }
+
+    /// <summary>What became of an entry, in words.</summary>
+    public static (Text Text, string Tone) ActionOf(string action) => action switch
+    {
+        "created" => (TransferTexts.Created, "good"),
+        "new_version" => (TransferTexts.Versioned, "good"),
+        "skipped" => (TransferTexts.Skipped, "plain"),
+        _ => (TransferTexts.Failed, "bad"),
+    };
+
+    private static PageAnswer Refuse(Page page)
+    {
+        page.Form.AddProblem("content", page.T(TransferTexts.ContentAgain));
+        return Show(page, null, StatusCodes.Status400BadRequest);
+    }
+
+    private static PageAnswer Show(Page page, SecretImport? trial, int status = StatusCodes.Status200OK) =>
+        !page.May("secrets-manager.ImportSecrets") ? page.Fail(page.T(PageTexts.RefusedTitle), page.T(AccessTexts.RoleMissing), StatusCodes.Status403Forbidden)
+        : page.Show<ImportView, ImportModel>(page.T(TransferTexts.ImportTitle), new(trial), status);
+}
