@@ -77,6 +77,7 @@ internal static class SecretTexts
     public static readonly Text LastReadLine = new("Last read", "마지막 조회");
     public static readonly Text LastChangeLine = new("Last changed", "마지막 변경");
     public static readonly Text EventsTitle = new("Related events", "관련 이벤트");
+    public static readonly Text EventsLead = new("Changes and reads of values.", "변경 및 값 조회 이벤트입니다.");
     public static readonly Text EventsNone = new("No event of this secret is on the trail.", "이 시크릿에 대한 이벤트가 없습니다.");
     public static readonly Text EventsAll = new("All events of this secret", "이 시크릿의 모든 이벤트");
     public static readonly Text EventTime = new("Time", "시간");

@@ -15,6 +15,7 @@ public sealed record SecretActivityModel(CatalogueSecret Secret, ListSecretReade
 internal static class ShowActivity
 {
     private const int EventsShown = 20;
+    private const int EventsLookedThrough = 200;
 
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
@@ -25,11 +26,15 @@ internal static class ShowActivity
         }
 
         var readers = page.Api.GetAsync($"/secrets-manager-service/haneul/v1/secrets-manager/secrets/{secret.Id}/readers");
-        var events = page.May("cloud-trail.ListEvents") ? page.Api.GetAsync($"/cloud-trail/api/v1/events?resource_id={secret.Id}&limit={EventsShown}") : Task.FromResult<ApiAnswer>(null!);
+        var events = page.May("cloud-trail.ListEvents") ? page.Api.GetAsync($"/cloud-trail/api/v1/events?resource_id={secret.Id}&limit={EventsLookedThrough}") : Task.FromResult<ApiAnswer>(null!);
         await Task.WhenAll(readers, events);
         return page.Show<SecretActivityView, SecretActivityModel>(secret.Name, new(
             secret,
             (await readers) is { IsSuccess: true } found ? found.Read(SecretCatalogueJson.Default.ListSecretReadersResponse) : null,
-            (await events) is { IsSuccess: true } trail ? trail.Read(CloudTrailJson.Default.ListEventsResponse).Events : null));
+            (await events) is { IsSuccess: true } trail ? trail.Read(CloudTrailJson.Default.ListEventsResponse).Events.Where(IsOfInterest).Take(EventsShown).ToList() : null));
     }
+
+    // A look at this very page is an event too: only what changes something, or reads a value, is worth its line here.
+    private static bool IsOfInterest(Event one) =>
+        one.Request.Method != HttpMethods.Get || one.EventName.EndsWith("Value", StringComparison.Ordinal) || one.Result != EventResults.Success;
 }
