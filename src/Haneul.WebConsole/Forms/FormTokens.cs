@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -73,7 +74,7 @@ public sealed class FormTokens(IDatabase database, IRandomSource random, TimePro
     private byte[]? Open(SessionSecret secret, string path, string? text)
     {
         Span<byte> token = stackalloc byte[Size];
-        if (text is null || !Base64Url.TryDecodeFromChars(text, token, out var length) || length != Size)
+        if (text is null || Base64Url.DecodeFromChars(text, token, out _, out var length) != OperationStatus.Done || length != Size)
         {
             return null;
         }

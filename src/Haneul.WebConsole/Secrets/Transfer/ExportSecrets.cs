@@ -30,14 +30,19 @@ internal static class ExportSecrets
         }
 
         var form = page.Form;
-        var format = form.Text("format");
-        if (format == "bundle" && form.Text("password").Length < ShortestPassword)
+        var (format, password) = (form.Text("format"), form.Text("password"));
+        var export = new JsonObject { ["format"] = format, ["prefix"] = form.TextOrNull("prefix") };
+        if (format == "bundle")
         {
-            form.AddProblem("password", page.T(TransferTexts.PasswordNeeded));
-            return Show(page, StatusCodes.Status400BadRequest);
+            if (password.Length < ShortestPassword)
+            {
+                form.AddProblem("password", page.T(TransferTexts.PasswordNeeded));
+                return Show(page, StatusCodes.Status400BadRequest);
+            }
+
+            export["password"] = password;
         }
 
-        var export = new JsonObject { ["format"] = format, ["prefix"] = form.TextOrNull("prefix"), ["password"] = format == "bundle" ? form.Text("password") : null };
         var answer = await page.Api.PostAsync($"/secrets-manager-service/haneul/v1/secrets-manager/exports", new JsonObject { ["export"] = export });
         if (!answer.IsSuccess)
         {

@@ -49,8 +49,12 @@ internal static class ImportSecrets
             ["prefix"] = form.TextOrNull("prefix"),
             ["on_collision"] = form.TextOrNull("on_collision"),
             ["dry_run"] = form.IsChecked("trial"),
-            ["password"] = isBundle ? form.Text("password") : null,
         };
+        if (isBundle)
+        {
+            import["password"] = form.Text("password");
+        }
+
         var answer = await page.Api.PostAsync($"/secrets-manager-service/haneul/v1/secrets-manager/imports", new JsonObject { ["import"] = import });
         if (!answer.IsSuccess)
         {

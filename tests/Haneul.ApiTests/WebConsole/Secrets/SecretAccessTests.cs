@@ -33,10 +33,7 @@ public sealed class SecretAccessTests(SecretsWorld world) : IClassFixture<Secret
         var person = await world.CreatePersonaAsync(world.Bootstrap.ProjectId, "project_admin");
         using var browser = new ConsoleBrowser(world);
         await browser.SignInAsync(person.UserName, person.Password);
-        await browser.GoAsync($"/secrets/{id}/access/edit");
-        await browser.FollowAsync();
-        await browser.SubmitAsync("main form", ("password", person.Password));
-        await browser.FollowAsync();
+        await world.ConfirmAsync(browser, $"/secrets/{id}/access/edit", person.Password);
 
         await browser.SubmitAsync(Form, ("access", "true"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
