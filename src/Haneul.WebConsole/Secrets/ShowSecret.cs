@@ -1,4 +1,3 @@
-using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Pages;
 using Haneul.WebConsole.Views.Tables;
 using Haneul.Wire.SecretsManager;
