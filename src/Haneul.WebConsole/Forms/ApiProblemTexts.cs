@@ -32,6 +32,7 @@ internal static class ApiProblemTexts
         Of(@"^must have at least (\d+) characters$", "$1자 이상 입력하세요."),
         Of(@"^must have (\d+) to (\d+) characters$", "$1자 이상 $2자 이하로 입력하세요."),
         Of("^must not have control characters$", "제어 문자는 사용할 수 없습니다."),
+        .. Settings.SettingsProblems.Fields.Select(static field => Of(field.Pattern, field.Korean)),
     ];
 
     /// <summary>What an answer says, in a sentence.</summary>

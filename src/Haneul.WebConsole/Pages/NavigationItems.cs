@@ -40,9 +40,9 @@ public static class NavigationItems
         (new("Settings", "설정"),
         [
             new("/settings/organisation", new("Organization", "조직 설정"), "settings"),
-            new("/settings/log-storage", new("Log storage", "로그 저장"), "storage"),
-            new("/settings/notifications", new("Notifications", "알림"), "bell"),
-            new("/settings/installation", new("Installation", "설치 정보"), "server"),
+            new("/settings/log-storage", new("Log storage", "로그 저장"), "storage", "cloud-trail.GetLogStorage"),
+            new("/settings/notifications", new("Notifications", "알림"), "bell", "cloud-trail.ListNotificationRules"),
+            new("/settings/installation", new("Installation", "설치 정보"), "server", "config.GetInstallation"),
         ]),
     ];
 }

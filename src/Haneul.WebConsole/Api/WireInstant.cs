@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Haneul.WebConsole.Api;
+
+/// <summary>Instants as the API writes them, for pages that read its answers.</summary>
+internal static class WireInstant
+{
+    /// <summary>The instant; null for none, and for what is no instant.</summary>
+    public static DateTimeOffset? Parse(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+
+    /// <summary>As queries of the API take it.</summary>
+    public static string Write(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
