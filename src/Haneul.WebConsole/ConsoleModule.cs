@@ -49,6 +49,8 @@ public static class ConsoleModule
         Keys.KeyPages.Map(pages);
         Events.EventPages.Map(pages);
         Iam.IamPages.Map(pages);
+        Iam.AccessKeys.OrganisationAccessKeyPages.Map(pages);
+        Iam.Decisions.DecisionPages.Map(pages);
         Settings.SettingsPages.Map(pages);
     }
 }

@@ -1,0 +1,78 @@
+using Haneul.WebConsole.Api;
+using Haneul.WebConsole.Forms;
+using Haneul.WebConsole.Pages;
+using Haneul.WebConsole.Views.Controls;
+using Haneul.Wire.Iam;
+
+namespace Haneul.WebConsole.Iam.AccessKeys;
+
+/// <summary>Deletes an access key of somebody else, once its effect was told and its name was typed: what is done when one has leaked.</summary>
+internal static class DeleteOrganisationAccessKey
+{
+    private const string ServiceAccountType = "SERVICE_ACCOUNT";
+    private const int MostKeys = 1000;
+
+    public static async Task<PageAnswer> ShowAsync(Page page)
+    {
+        var (key, other) = await OpenAsync(page);
+        return key is null ? other! : Show(page, key);
+    }
+
+    public static async Task<PageAnswer> SubmitAsync(Page page)
+    {
+        var (key, other) = await OpenAsync(page);
+        if (key is null)
+        {
+            return other!;
+        }
+
+        if (!TypedConfirmationCheck.IsTyped(page, key.Name))
+        {
+            return Show(page, key, StatusCodes.Status400BadRequest);
+        }
+
+        var answer = await DeleteAsync(page, key);
+        if (!answer.IsSuccess)
+        {
+            page.Form.Problem = ApiProblemTexts.Of(answer, page.Language);
+            return Show(page, key, StatusCodes.Status400BadRequest);
+        }
+
+        return page.Redirect($"/iam/access-keys", page.T(OrganisationAccessKeyTexts.Deleted, key.Name, key.User.Name));
+    }
+
+    // Administrators delete anybody's key (identity:delete_application_credential: admin on the system or a project), in whichever scope they are that.
+    private static async Task<ApiAnswer> DeleteAsync(Page page, OrganisationAccessKey key)
+    {
+        if (key.User.Type == ServiceAccountType)
+        {
+            var project = await page.InScopeAsync("project:" + key.Project.Id) ?? page.Api;
+            return await project.DeleteAsync($"/iam/haneul/v1/service-accounts/{key.User.Id}/access-keys/{key.Id}");
+        }
+
+        var api = await page.InScopeAsync("system") ?? await ListOrganisationAccessKeys.ApiAsync(page);
+        return await api.DeleteAsync($"/iam/identity/v3/users/{key.User.Id}/application_credentials/{key.Id}");
+    }
+
+    private static async Task<(OrganisationAccessKey? Key, PageAnswer? Other)> OpenAsync(Page page)
+    {
+        if (!page.IsConfirmed)
+        {
+            return (null, page.AskForPassword());
+        }
+
+        var api = await ListOrganisationAccessKeys.ApiAsync(page);
+        var answer = await api.GetAsync(
+            ApiPath.Of($"/iam/haneul/v1/organisations/{page.Session!.DomainId}/access-keys?limit={MostKeys}").With("user_id", page.Route("user")));
+        if (!answer.IsSuccess)
+        {
+            return (null, page.Fail(answer));
+        }
+
+        var key = answer.Read(AccessJson.Default.OrganisationAccessKeysResponse).AccessKeys.FirstOrDefault(key => key.Id == page.Route("accessKey"));
+        return (key, key is null ? page.NotFound() : null);
+    }
+
+    private static PageAnswer Show(Page page, OrganisationAccessKey key, int status = StatusCodes.Status200OK) =>
+        page.Show<DeleteOrganisationAccessKeyView, OrganisationAccessKey>(page.T(OrganisationAccessKeyTexts.DeleteTitle, key.Name, key.User.Name), key, status);
+}
