@@ -29,6 +29,14 @@ public sealed class FormFields
         return fields;
     }
 
+    /// <summary>A form in which boxes of one name are checked.</summary>
+    public static FormFields WithAll(string name, IEnumerable<string> values)
+    {
+        var fields = Empty();
+        fields._values[name] = new StringValues([.. values]);
+        return fields;
+    }
+
     /// <summary>What a browser sent.</summary>
     public static FormFields Of(IFormCollection form) => new(form.ToDictionary(static field => field.Key, static field => field.Value, StringComparer.Ordinal));
 

@@ -32,7 +32,7 @@ public static class NavigationItems
             new("/iam/projects", new("Projects", "프로젝트"), "project"),
             new("/iam/users", new("Users", "사용자"), "person"),
             new("/iam/groups", new("Groups", "그룹"), "group"),
-            new("/iam/service-accounts", new("Service accounts", "서비스 계정"), "robot"),
+            new("/iam/service-accounts", new("Service accounts", "서비스 계정"), "robot", "iam.ListServiceAccounts"),
             new("/iam/roles", new("Roles", "역할"), "role"),
             new("/iam/access-keys", new("All access keys", "전체 액세스 키"), "credential"),
             new("/iam/decisions", new("Why refused?", "거부 사유 확인"), "question"),
