@@ -24,8 +24,9 @@ public sealed record Assignment(
         var kind = body.User is null ? "groups" : "users";
         var subject = body.User ?? body.Group!;
         var link = Segments(body.Links.Assignment);
-        var isInherit = Array.IndexOf(link, "OS-INHERIT") >= 0;
-        var inheritedFrom = isInherit && body.Scope.InheritedTo is null ? link[Array.IndexOf(link, "OS-INHERIT") + 1] : null;
+        // OS-INHERIT/domains/ID/...: a role that counts here and was given there; where the two are one, it is for what lies below.
+        var inherit = Array.IndexOf(link, "OS-INHERIT");
+        var inheritedFrom = inherit >= 0 && link[inherit + 2] != (body.Scope.Project?.Id ?? body.Scope.Domain?.Id) ? link[inherit + 1] : null;
         var groupId = kind == "users" && After(link, "groups") is { } group ? group : null;
         return new(
             kind, subject.Id, subject.Name ?? subject.Id, body.Role.Id, body.Role.Name ?? body.Role.Id, body.Scope.Project, body.Scope.Domain is not null,
