@@ -60,7 +60,7 @@ public sealed class UserPagesTests(ApiFixture fixture) : IClassFixture<ApiFixtur
         await browser.SubmitAsync(IamBrowsing.Form, ("name", fixture.NewName("user-")), ("password", "short"), ("again", "short"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains("at least", browser.Html.QuerySelector("#field-password-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("8 to 128", browser.Html.QuerySelector("#field-password-error")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
