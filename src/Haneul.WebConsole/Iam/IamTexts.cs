@@ -37,7 +37,6 @@ internal static class IamTexts
     public static readonly Text Group = new("Group", "그룹");
     public static readonly Text ServiceAccount = new("Service account", "서비스 계정");
     public static readonly Text Events = new("Events", "이벤트");
-    public static readonly Text Add = new("Add", "추가");
     public static readonly Text Remove = new("Remove", "제거");
     public static readonly Text CreatedAt = new("Created", "생성 시각");
     public static readonly Text CreatedBy = new("Created by", "생성한 사용자");

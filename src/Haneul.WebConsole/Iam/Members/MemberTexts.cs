@@ -48,10 +48,6 @@ internal static class MemberTexts
     public static readonly Text InstallationRoles = new("Installation (Keystone)", "설치 전체 (Keystone)");
     public static readonly Text OtherRoles = new("Roles of your own", "사용자 정의 역할");
     public static readonly Text Saved = new("The roles of {0} are saved: {1} given, {2} taken.", "{0}의 역할이 저장되었습니다. 부여 {1}개, 회수 {2}개");
-    public static readonly Text Partly = new(
-        "Not everything could be changed. What is checked below is how it is now.",
-        "일부 역할을 변경하지 못했습니다. 아래에 현재 상태가 표시됩니다.");
-
     public static readonly Text Direct = new("given here", "직접 부여");
     public static readonly Text ThroughGroup = new("through the group {0}", "그룹 {0}");
     public static readonly Text FromOrganisation = new("inherited from the organization", "조직에서 상속");
@@ -60,5 +56,4 @@ internal static class MemberTexts
     public static readonly Text ToItsProjects = new("for all its projects", "모든 하위 프로젝트에 상속");
     public static readonly Text Where = new("Where", "대상");
     public static readonly Text Origin = new("Comes from", "출처");
-    public static readonly Text ListEmpty = new("No roles were given directly.", "직접 부여된 역할이 없습니다.");
 }

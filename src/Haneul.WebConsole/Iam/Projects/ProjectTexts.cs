@@ -38,6 +38,4 @@ internal static class ProjectTexts
     public static readonly Text NoMembersToSee = new(
         "Who has which role here is seen with project_admin, iam_project_admin or iam_project_viewer.",
         "이 프로젝트의 멤버와 역할은 project_admin, iam_project_admin, iam_project_viewer 역할로 확인할 수 있습니다.");
-
-    public static readonly Text GoIn = new("Work in it", "이 프로젝트로 변경");
 }

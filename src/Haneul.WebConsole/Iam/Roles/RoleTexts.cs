@@ -12,13 +12,11 @@ internal static class RoleTexts
     public static readonly Text MatrixMissing = new("This server does not list its operations.", "이 서버는 작업 목록을 제공하지 않습니다.");
     public static readonly Text Contains = new("Contains", "포함하는 역할");
     public static readonly Text What = new("What it is for", "설명");
-    public static readonly Text GivenOn = new("Given on", "부여 대상");
     public static readonly Text Service = new("Service", "서비스");
     public static readonly Text Role = new("Role", "역할");
     public static readonly Text AllRoles = new("All roles", "모든 역할");
     public static readonly Text AllServices = new("All services", "모든 서비스");
     public static readonly Text Operation = new("Operation", "작업");
-    public static readonly Text Holders = new("Roles that may", "허용 역할");
     public static readonly Text DecidedBy = new("Decided by", "결정 기준");
     public static readonly Text ByPolicy = new("policy", "정책");
     public static readonly Text ByRole = new("role", "역할");
@@ -45,11 +43,11 @@ internal static class RoleTexts
         ("kms_user", RoleFamily.Service, new("KMS: encrypts, decrypts and signs with keys.", "KMS: 키를 사용한 암호화, 복호화, 서명")),
         ("kms_viewer", RoleFamily.Service, new("KMS: sees keys.", "KMS: 키 조회")),
         ("alert_project_manager", RoleFamily.Service, new("Alert Center: policies, channels and silences of the project.", "Alert Center: 프로젝트의 알림 정책, 채널, 무음 관리")),
-        ("alert_project_viewer", RoleFamily.Service, new("Alert Center: sees them.", "Alert Center: 프로젝트의 알림 정책, 채널, 무음 조회")),
+        ("alert_project_viewer", RoleFamily.Service, new("Alert Center: sees policies, channels and silences of the project.", "Alert Center: 프로젝트의 알림 정책, 채널, 무음 조회")),
         ("object_storage_manager", RoleFamily.Service, new("Object Storage: makes and lists buckets.", "Object Storage: 버킷 생성 및 조회")),
         ("object_storage_viewer", RoleFamily.Service, new("Object Storage: lists buckets.", "Object Storage: 버킷 조회")),
         ("file_storage_manager", RoleFamily.Service, new("File Storage: everything on instances and backups.", "File Storage: 인스턴스와 백업의 모든 작업")),
-        ("file_storage_viewer", RoleFamily.Service, new("File Storage: sees them.", "File Storage: 인스턴스와 백업 조회")),
+        ("file_storage_viewer", RoleFamily.Service, new("File Storage: sees instances and backups.", "File Storage: 인스턴스와 백업 조회")),
         ("dns_manager", RoleFamily.Service, new("DNS: makes, changes and deletes zones and records.", "DNS: 영역과 레코드 생성, 변경, 삭제")),
         ("dns_viewer", RoleFamily.Service, new("DNS: sees zones and records.", "DNS: 영역과 레코드 조회")),
         ("pubsub_publisher", RoleFamily.Service, new("Pub/Sub: publishes to topics.", "Pub/Sub: 토픽에 게시")),
@@ -62,7 +60,7 @@ internal static class RoleTexts
         ("billing_manager", RoleFamily.Organisation, new("Billing: sees invoices, usage and estimates.", "Billing: 청구서, 사용량, 예상 비용 조회")),
         ("billing_viewer", RoleFamily.Organisation, new("Billing: sees estimates and usage.", "Billing: 예상 비용과 사용량 조회")),
         ("alert_org_manager", RoleFamily.Organisation, new("Alert Center: policies, channels and recipients of the organization.", "Alert Center: 조직의 알림 정책, 채널, 수신자 관리")),
-        ("alert_org_viewer", RoleFamily.Organisation, new("Alert Center: sees them.", "Alert Center: 조직의 알림 정책, 채널, 수신자 조회")),
+        ("alert_org_viewer", RoleFamily.Organisation, new("Alert Center: sees policies, channels and recipients of the organization.", "Alert Center: 조직의 알림 정책, 채널, 수신자 조회")),
         ("admin", RoleFamily.Installation, new("Administers the installation. Gives no access to secrets or keys. In a project or on the system it reaches every organization.", "설치 전체 관리자. 시크릿과 키에는 접근할 수 없습니다. 프로젝트나 시스템에 부여하면 모든 조직을 관리합니다.")),
         ("manager", RoleFamily.Installation, new("Manages the projects, users, groups and roles of an organization that it is given on.", "부여된 조직의 프로젝트, 사용자, 그룹, 역할 관리")),
         ("member", RoleFamily.Installation, new("Takes part; means something to services that ask Keystone.", "Keystone을 사용하는 서비스를 위한 기본 멤버 역할")),

@@ -66,5 +66,4 @@ internal static class ServiceAccountTexts
     public static readonly Text S3KeyDeleted = new("The S3 access key is deleted.", "S3 액세스 키가 삭제되었습니다.");
     public static readonly Text AccessId = new("Access key ID", "액세스 키 ID");
     public static readonly Text AllEvents = new("Calls of this service account", "이 서비스 계정의 호출 보기");
-    public static readonly Text KeyLimit = new("There are two keys already. Delete one first.", "이미 키가 2개 있습니다. 먼저 하나를 삭제하세요.");
 }

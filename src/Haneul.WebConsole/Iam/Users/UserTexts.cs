@@ -16,8 +16,6 @@ internal static class UserTexts
     public static readonly Text PasswordAgain = new("Password, again", "비밀번호 확인");
     public static readonly Text PasswordHint = new("Give it to them in a safe way. They can change it themselves.", "안전한 방법으로 전달하세요. 사용자가 직접 변경할 수 있습니다.");
     public static readonly Text NotTheSame = new("The two are not the same.", "두 비밀번호가 일치하지 않습니다.");
-    public static readonly Text PasswordWeak = new("The password does not meet the rules of the organization.", "조직의 비밀번호 규칙에 맞지 않습니다.");
-    public static readonly Text PasswordNotSet = new("not set", "설정되지 않음");
     public static readonly Text PasswordExpires = new("Password expires", "비밀번호 만료");
     public static readonly Text Created = new("The user {0} is created. Give them roles next.", "사용자 {0}이(가) 생성되었습니다. 역할을 부여하세요.");
     public static readonly Text EditTitle = new("Edit user {0}", "사용자 {0} 수정");

@@ -118,7 +118,7 @@ public sealed class MemberPagesTests(ApiFixture fixture) : IClassFixture<ApiFixt
     }
 
     [Fact]
-    public async Task The_last_administrator_keeps_the_role_admin_and_the_page_tells_why()
+    public async Task Whoever_manages_the_organisation_is_not_offered_the_role_admin()
     {
         using var browser = await IamBrowsing.WithOrganisationRoleAsync(fixture, "org_admin");
         await browser.OpenAsync($"/iam/projects/{fixture.Bootstrap.ProjectId}/members/users/{fixture.Bootstrap.UserId}");
