@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Haneul.WebConsole.Forms;
-using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.Iam;
 

@@ -70,11 +70,11 @@ internal static partial class IamProblems
         _ => new("It is immutable.", "변경할 수 없도록 설정되어 있습니다."),
     };
 
-    [GeneratedRegex("already has (a|an) (project|user|group|account|application credential) of this name", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("already has (a|an) (project|user|group|account|application credential) of this name", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NameTaken();
 
     [GeneratedRegex(
         "can't be disabled while projects below it are enabled|can't be enabled while its domain or a project above it is disabled|can't be deleted while there are projects below it|is immutable",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ProjectInside();
 }

@@ -79,7 +79,10 @@ internal static class ChangeRoles
 
         var name = named.Json.GetProperty(kind[..^1]).GetProperty("name").GetString()!;
         var target = new Target(
-            scope.Api, RoleGrants.OnOrganisation(page.Session!.DomainId), kind, id, page.T(MemberTexts.InOrganisation), $"/iam/{kind}/{id}", name) { Name = name };
+            scope.Api, RoleGrants.OnOrganisation(page.Session!.DomainId), kind, id, page.T(MemberTexts.InOrganisation), $"/iam/{kind}/{id}", name)
+        {
+            Name = name,
+        };
         return await LoadAsync(page, target, $"/iam/identity/v3/role_assignments?scope.domain.id={page.Session.DomainId}&include_names", onProject: false, scope.IsAdmin);
     }
 
@@ -150,6 +153,6 @@ internal static class ChangeRoles
 
         public IReadOnlyList<GivableRole> Roles { get; init; } = [];
 
-        public IReadOnlySet<string> Given { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+        public HashSet<string> Given { get; init; } = new(StringComparer.Ordinal);
     }
 }

@@ -31,7 +31,7 @@ internal static class ShowProject
 
         var isEffective = page.Query("view") == "effective";
         var model = new ProjectModel(
-            found.Project, found.Scope.MayManageProject, found.Scope.MayManageMembers, Members: null, isEffective, new Dictionary<string, string>(), HasMore: false);
+            found.Project, found.Scope.MayManageProject, found.Scope.MayManageMembers, Members: null, isEffective, new Dictionary<string, string>(StringComparer.Ordinal), HasMore: false);
         if (found.Scope.MaySeeMembers)
         {
             var (list, hasMore, answer) = await RoleAssignments.ListAsync(
@@ -53,11 +53,11 @@ internal static class ShowProject
         var wanted = list.Where(static role => role.GroupId is not null).Select(static role => role.GroupId!).Distinct(StringComparer.Ordinal).ToList();
         if (wanted.Count == 0)
         {
-            return [];
+            return new(StringComparer.Ordinal);
         }
 
         var (given, _, _) = await RoleAssignments.ListAsync(found.Scope.Api, $"/iam/identity/v3/role_assignments?scope.project.id={found.Project.Id}&include_names");
-        var names = given.Where(static role => role.Kind == "groups").DistinctBy(static role => role.SubjectId).ToDictionary(static role => role.SubjectId, static role => role.SubjectName, StringComparer.Ordinal);
+        var names = given.Where(static role => role.Kind == "groups").DistinctBy(static role => role.SubjectId, StringComparer.Ordinal).ToDictionary(static role => role.SubjectId, static role => role.SubjectName, StringComparer.Ordinal);
         if (found.Scope.Organisation is { } organisation)
         {
             var answers = await Task.WhenAll(wanted.Where(id => !names.ContainsKey(id)).Take(MostLookedUp).Select(id => organisation.Api.GetAsync($"/iam/identity/v3/groups/{id}")));
