@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Haneul.Kernel.Pipeline;
 
 /// <summary>
-/// Routes a HEAD like the GET of its path where stock Keystone answers both and where no service is asked; the web server leaves the body out.
+/// Routes a HEAD like the GET of its path where stock Keystone answers both, at pages, and where no service is asked; the web server leaves the body out.
 /// Platform services have no HEAD in their contracts. <see cref="UnmatchedRoutes"/> gives the request its method back.
 /// </summary>
 internal sealed class HeadAsGet(EndpointDataSource endpoints) : IPipelineStep
@@ -24,7 +24,7 @@ internal sealed class HeadAsGet(EndpointDataSource endpoints) : IPipelineStep
     }
 
     /// <summary>Whether a HEAD is answered wherever a GET is.</summary>
-    public static bool IsServed(Call call) => call.Service is null or { Dialect: Dialect.Keystone };
+    public static bool IsServed(Call call) => call.Service is null or { Dialect: Dialect.Keystone or Dialect.Page };
 
     // Checking a token and a role are operations of their own.
     private bool HasItsOwn(string? path) => endpoints.Endpoints.Any(endpoint =>

@@ -1,6 +1,7 @@
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
+using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Pages;
 using Haneul.WebConsole.Sessions;
@@ -20,9 +21,9 @@ internal sealed class ErrorPages(IServiceProvider provider) : IErrorPages
             Language = LanguageChoice.FromBrowser(context.Request),
             Prefix = Call.Of(context).Destination is { Form: AddressForm.Prefix } ? "/" + ConsoleModule.Name : "",
         };
-        var isMissing = error.Code.Status == StatusCodes.Status404NotFound;
+        var isMissing = error.Code.Status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed;
         var title = isMissing ? page.T(PageTexts.NotFoundTitle) : page.T(PageTexts.Unexpected);
-        var text = isMissing ? page.T(PageTexts.NotFound) : error.Message;
+        var text = isMissing ? page.T(PageTexts.NotFound) : ApiProblemTexts.Of(error.Code.Status, error.Message, page.Language);
         var shown = (PageAnswer.Shown)page.Fail(title, text, error.Code.Status);
         return provider.GetRequiredService<PageRenderer>().RenderAsync(page, shown);
     }

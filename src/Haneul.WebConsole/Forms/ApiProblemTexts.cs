@@ -39,9 +39,12 @@ internal static class ApiProblemTexts
     ];
 
     /// <summary>What an answer says, in a sentence.</summary>
-    public static string Of(ApiAnswer answer, Language language) =>
-        ByStatus.TryGetValue(answer.Status, out var text) ? text.In(language, answer.ErrorMessage)
-        : answer.ErrorMessage.Length > 0 ? answer.ErrorMessage
+    public static string Of(ApiAnswer answer, Language language) => Of(answer.Status, answer.ErrorMessage, language);
+
+    /// <summary>What an error says, in a sentence.</summary>
+    public static string Of(int status, string message, Language language) =>
+        ByStatus.TryGetValue(status, out var text) ? text.In(language, message)
+        : message.Length > 0 ? message
         : PageTexts.Unexpected.In(language);
 
     /// <summary>What is wrong with a field. In English a sentence that begins with the field becomes one of its own.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Haneul.WebConsole.Languages;
 
@@ -28,9 +29,12 @@ public sealed class ShownTime(Language language, TimeZoneInfo zone, DateTimeOffs
     /// <summary>The person's time zone.</summary>
     public TimeZoneInfo Zone => zone;
 
+    // As the database of time zones names them. The runtime looks for a file of the name, and browsers send what they like: no path is let through.
+    private static readonly Regex ZoneName = new("^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,2}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     /// <summary>The time zone of a name such as <c>Asia/Seoul</c>; null if there is none.</summary>
     public static TimeZoneInfo? FindZone(string? name) =>
-        name is { Length: > 0 and <= 64 } && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
+        name is { Length: > 0 and <= 64 } && ZoneName.IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
 
     /// <summary>Date and time to the second with the offset of the zone: <c>2026-11-22 10:35:59 +09:00</c>.</summary>
     public string Absolute(DateTimeOffset instant) =>

@@ -66,6 +66,12 @@ public sealed class Page
     /// <summary>The path of the page within the console, without query: <c>/secrets</c>.</summary>
     public string Path { get; internal set; } = "/";
 
+    /// <summary>The page with its query, as an address has it.</summary>
+    internal string Address => EscapedPath + Context.Request.QueryString;
+
+    /// <summary>The path as an address has it: ids and names in it are escaped.</summary>
+    internal string EscapedPath => new PathString(Path).ToUriComponent();
+
     /// <summary>What stands before every path of the console as the browser came: <c>/console</c>, or nothing at the console's own host.</summary>
     public string Prefix { get; internal set; } = "";
 
@@ -111,7 +117,7 @@ public sealed class Page
     public bool IsConfirmed => Session is { } session && Times.Now - session.ConfirmedAt < PageServices.ConfirmationLife;
 
     /// <summary>Where the person gives the password again and then comes back to this page.</summary>
-    public PageAnswer AskForPassword() => Redirect($"/confirm?return={Path + Context.Request.QueryString}");
+    public PageAnswer AskForPassword() => Redirect($"/confirm?return={Address}");
 
     /// <summary>Shows a view.</summary>
     public PageAnswer Show<TView>(string title, int status = StatusCodes.Status200OK)

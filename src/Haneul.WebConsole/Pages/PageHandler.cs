@@ -1,3 +1,4 @@
+using Haneul.Kernel.Access;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
 using Haneul.WebConsole.Forms;
@@ -98,6 +99,13 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
             return;
         }
 
+        // Whatever ends the token of the sign-in ends the session: a disabled user, a deleted one, a password that was changed elsewhere.
+        if (await FindCallerAsync(page, found.State.HomeToken) is null)
+        {
+            await services.Sessions.EndAsync(found.Session.UserId, found.Session.Id);
+            return;
+        }
+
         page.Session = found.Session;
         page.State = found.State;
         page.Home = page.Client(found.State.HomeToken);
@@ -106,7 +114,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
         if (found.State.ProjectId is { } projectId && found.State.Tokens.TryGetValue("project:" + projectId, out var token))
         {
             page.Api = page.Client(token);
-            page.Caller = services.Authenticator.FindKept(token, out _) ?? await services.Authenticator.AuthenticateAsync(token, page.Context.RequestAborted);
+            page.Caller = await FindCallerAsync(page, token);
             if (page.Caller is null)
             {
                 // The role in the project is gone, or the project: the person is still signed in and may choose another.
@@ -115,6 +123,9 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
             }
         }
     }
+
+    private ValueTask<Caller?> FindCallerAsync(Page page, string token) =>
+        services.Authenticator.FindKept(token, out _) is { } kept ? new(kept) : services.Authenticator.AuthenticateAsync(token, page.Context.RequestAborted);
 
     private void ChooseAppearance(Page page)
     {
@@ -163,12 +174,22 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
 
     private static PageAnswer SignIn(Page page)
     {
-        var target = page.Path + page.Context.Request.QueryString;
+        var target = HttpMethods.IsPost(page.Context.Request.Method) ? SenderOf(page) : page.Address;
         return target == "/" ? page.Redirect($"/sign-in") : page.Redirect($"/sign-in?return={target}");
     }
 
+    // The page that a form was on: not every path that takes a form can be looked at.
+    private static string SenderOf(Page page)
+    {
+        var request = page.Context.Request;
+        return Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var sender) && sender.Authority == request.Host.Value
+            && sender.PathAndQuery.StartsWith(page.Prefix + "/", StringComparison.Ordinal)
+                ? LocalPath.Of(sender.PathAndQuery[page.Prefix.Length..])
+                : "/";
+    }
+
     private static PageAnswer Refused(Page page, Text title, Text text, int status) =>
-        page.Show<Views.ProblemView, Views.ProblemModel>(page.T(title), new(page.T(title), page.T(text), page.Prefix + page.Path, page.T(FormTexts.OpenAgain)), status);
+        page.Show<Views.ProblemView, Views.ProblemModel>(page.T(title), new(page.T(title), page.T(text), page.Prefix + page.EscapedPath, page.T(FormTexts.OpenAgain)), status);
 
     private static async Task<IFormCollection?> ReadFormAsync(HttpContext context)
     {
@@ -191,7 +212,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
     private static void GoToOwnHost(HttpContext context)
     {
         var port = context.Request.Host.Port is { } number ? ":" + number.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
-        var path = PathOf(context);
+        var path = new PathString(PathOf(context)).ToUriComponent();
         context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
         context.Response.Headers.Location = $"http://{ConsoleModule.Name}.localhost{port}{path}{context.Request.QueryString}";
     }

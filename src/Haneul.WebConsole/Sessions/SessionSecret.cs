@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -40,7 +41,7 @@ public sealed class SessionSecret
         }
 
         var bytes = new byte[Size];
-        return Base64Url.TryDecodeFromChars(cookie, bytes, out var length) && length == Size ? new SessionSecret(bytes) : null;
+        return Base64Url.DecodeFromChars(cookie, bytes, out _, out var length) == OperationStatus.Done && length == Size ? new SessionSecret(bytes) : null;
     }
 
     /// <summary>As the cookie has it.</summary>

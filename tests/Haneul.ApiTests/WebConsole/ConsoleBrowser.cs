@@ -94,7 +94,7 @@ internal sealed class ConsoleBrowser(ApiFixture fixture) : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        Response = await _http.SendAsync(request);
+        Response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Status = Response.StatusCode;
         Location = Response.Headers.Location?.OriginalString;
         foreach (var cookie in Response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
@@ -102,7 +102,8 @@ internal sealed class ConsoleBrowser(ApiFixture fixture) : IDisposable
             Keep(cookie);
         }
 
-        Body = await Response.Content.ReadAsStringAsync();
+        // A stream has no end.
+        Body = Response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await Response.Content.ReadAsStringAsync();
         Html = await new HtmlParser().ParseDocumentAsync(Body);
     }
 
