@@ -133,7 +133,7 @@ public sealed class ScriptTests(ApiFixture fixture) : IClassFixture<ApiFixture>
 
         foreach (var element in browser.Html.All)
         {
-            foreach (var attribute in element.Attributes.Where(static attribute => IsActive(attribute)))
+            foreach (var attribute in element.Attributes.Where(attribute => IsActive(attribute) && !IsDownload(element, attribute)))
             {
                 yield return $"{element.LocalName} with {attribute.Name}={attribute.Value}";
             }
@@ -144,6 +144,10 @@ public sealed class ScriptTests(ApiFixture fixture) : IClassFixture<ApiFixture>
         attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
         || attribute.Name is "style" or "srcdoc"
         || (attribute.Name is "href" or "src" or "action" or "formaction" && (!attribute.Value.StartsWith('/') || attribute.Value.StartsWith("//", StringComparison.Ordinal)) && !attribute.Value.StartsWith('#') && !attribute.Value.StartsWith('?'));
+
+    // A file that the page itself holds, for the person to keep: no browser opens it in place.
+    private static bool IsDownload(IElement element, IAttr attribute) =>
+        element.HasAttribute("download") && (attribute.Value.StartsWith("data:text/plain;", StringComparison.Ordinal) || attribute.Value.StartsWith("data:application/json;", StringComparison.Ordinal));
 
     private static IEnumerable<string> NamesOn(ConsoleBrowser browser) =>
         browser.Html.QuerySelectorAll("main form[method=get] [name]").Select(static field => field.GetAttribute("name")!)

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Haneul.EndToEndTests.Browser;
+
+/// <summary>The pages that a person can come to by following links, one of each kind: what is added to the console is found here by itself.</summary>
+internal static partial class ConsoleMap
+{
+    private const int MostPages = 150;
+
+    /// <summary>Paths of pages with their query, in the order in which they were found.</summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(BrowserWindow window)
+    {
+        var found = new List<string> { "/" };
+        var kinds = new HashSet<string>(StringComparer.Ordinal) { "/" };
+        for (var index = 0; index < found.Count && found.Count < MostPages; index++)
+        {
+            var answer = await window.GoAsync(found[index]);
+            if (answer.Headers.GetValueOrDefault("content-type")?.StartsWith("text/html", StringComparison.Ordinal) != true)
+            {
+                found.RemoveAt(index--);
+                continue;
+            }
+
+            foreach (var link in await window.Page.Locator("a[href^='/']:not([download])").AllAsync())
+            {
+                var path = await link.GetAttributeAsync("href") ?? "/";
+                if (!path.Contains("/export", StringComparison.Ordinal) && kinds.Add(KindOf(path)))
+                {
+                    found.Add(path);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    // Sorting, paging and ways back make no other page.
+    private static string KindOf(string path) => Id().Replace(path.Split('?', '#')[0], "/{}");
+
+    [GeneratedRegex("/(?:[0-9a-f]{32}|[0-9a-f-]{36}|[0-9]+|[a-z]+-[0-9a-f-]{16,})(?=/|$)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Id();
+}
