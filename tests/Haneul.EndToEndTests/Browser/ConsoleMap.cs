@@ -3,20 +3,29 @@ using System.Text.RegularExpressions;
 namespace Haneul.EndToEndTests.Browser;
 
 /// <summary>The pages that a person can come to by following links, one of each kind: what is added to the console is found here by itself.</summary>
-internal static partial class ConsoleMap
+/// <param name="Pages">Paths of pages with their query, in the order in which they were found.</param>
+/// <param name="DeadLinks">Links that lead nowhere, with the page that they are on.</param>
+public sealed partial record ConsoleMap(IReadOnlyList<string> Pages, IReadOnlyList<string> DeadLinks)
 {
     private const int MostPages = 150;
 
-    /// <summary>Paths of pages with their query, in the order in which they were found.</summary>
-    public static async Task<IReadOnlyList<string>> FindAsync(BrowserWindow window)
+    /// <summary>Follows every link from the overview on.</summary>
+    public static async Task<ConsoleMap> DrawAsync(BrowserWindow window)
     {
         var found = new List<string> { "/" };
+        var dead = new List<string>();
+        var from = new Dictionary<string, string>(StringComparer.Ordinal);
         var kinds = new HashSet<string>(StringComparer.Ordinal) { "/" };
         for (var index = 0; index < found.Count && found.Count < MostPages; index++)
         {
             var answer = await window.GoAsync(found[index]);
-            if (answer.Headers.GetValueOrDefault("content-type")?.StartsWith("text/html", StringComparison.Ordinal) != true)
+            if (!answer.Ok || answer.Headers.GetValueOrDefault("content-type")?.StartsWith("text/html", StringComparison.Ordinal) != true)
             {
+                if (!answer.Ok)
+                {
+                    dead.Add($"{found[index]} on {from[found[index]]}");
+                }
+
                 found.RemoveAt(index--);
                 continue;
             }
@@ -27,11 +36,12 @@ internal static partial class ConsoleMap
                 if (!path.Contains("/export", StringComparison.Ordinal) && kinds.Add(KindOf(path)))
                 {
                     found.Add(path);
+                    from[path] = found[index];
                 }
             }
         }
 
-        return found;
+        return new ConsoleMap(found, dead);
     }
 
     // Sorting, paging and ways back make no other page.

@@ -1,5 +1,8 @@
 using System.Net;
 using Haneul.ApiTests.Infrastructure;
+using Haneul.WebConsole.Forms;
+using Haneul.WebConsole.Sessions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.ApiTests.WebConsole.Security;
 
@@ -145,18 +148,40 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_session_of_one_user_is_not_listed_and_not_ended_by_another()
+    public async Task The_sessions_of_one_user_are_not_listed_for_another_and_not_ended_by_another()
     {
         using var mine = await SignedInAsync();
         var persona = await _fixture.CreatePersonaAsync(_fixture.Bootstrap.ProjectId, "project_member");
         using var theirs = new ConsoleBrowser(_fixture);
         await theirs.SignInAsync(persona.UserName, persona.Password);
+        var sessions = _fixture.Services.GetRequiredService<SessionTable>();
+        var own = Assert.Single(await sessions.ListAsync(_fixture.Bootstrap.UserId, TestContext.Current.CancellationToken));
+        await theirs.GoAsync("/profile/sessions");
+        Assert.DoesNotContain(own.Id, theirs.Body, StringComparison.Ordinal);
+        var token = _fixture.Services.GetRequiredService<FormTokens>().Create(SessionSecret.Parse(theirs.Cookies[Cookie])!, "/profile/sessions");
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("session", own.Id), KeyValuePair.Create(FormTokens.FieldName, token)]);
+        await theirs.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/profile/sessions") { Content = content });
         await theirs.GoAsync("/profile");
         await theirs.SubmitAsync("form[action='/sign-out']");
 
         await mine.GoAsync("/profile");
 
         Assert.Equal(HttpStatusCode.OK, mine.Status);
+    }
+
+    [Fact]
+    public async Task A_session_can_be_ended_from_another_browser()
+    {
+        using var here = await SignedInAsync();
+        using var there = await SignedInAsync();
+        await here.GoAsync("/profile/sessions");
+        await here.SubmitAsync("main form:has(input[name=session])");
+
+        await there.GoAsync("/profile");
+        await here.GoAsync("/profile");
+
+        Assert.Equal(HttpStatusCode.SeeOther, there.Status);
+        Assert.Equal(HttpStatusCode.OK, here.Status);
     }
 
     private async Task<ConsoleBrowser> SignedInAsync()
