@@ -37,6 +37,21 @@ public sealed class EveryPageTests(EveryPageTests.FilledFixture filled) : IClass
     public void No_link_leads_nowhere() =>
         Assert.DoesNotContain(filled.Map.DeadLinks, static link => !Unbuilt.Any(area => link.StartsWith(area, StringComparison.Ordinal)));
 
+    [Fact]
+    public async Task The_first_page_is_light()
+    {
+        const int Most = 100_000;
+        await using var window = await filled.Fixture.OpenAsync();
+        var sizes = new List<Task<RequestSizesResult>>();
+        window.Page.RequestFinished += (_, request) => sizes.Add(request.SizesAsync());
+        await window.GoAsync("/sign-in");
+        await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+
+        var all = await Task.WhenAll(sizes);
+        Assert.True(all.Length >= 3, $"{all.Length} requests");
+        Assert.InRange(all.Sum(static size => size.ResponseHeadersSize + size.ResponseBodySize), 1, Most);
+    }
+
     // 640 pixels are a window of 1280 at 200 %.
     [Theory]
     [InlineData(360)]

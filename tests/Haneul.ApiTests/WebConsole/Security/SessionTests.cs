@@ -170,6 +170,23 @@ public sealed class SessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_person_without_a_role_in_the_organisation_keeps_the_session_on_pages_that_ask_for_one()
+    {
+        var persona = await _fixture.CreatePersonaAsync(_fixture.Bootstrap.ProjectId, "project_reader");
+        using var browser = new ConsoleBrowser(_fixture);
+        await browser.SignInAsync(persona.UserName, persona.Password);
+
+        await browser.GoAsync("/search?q=a");
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        foreach (var route in ConsoleRoute.Pages(_fixture))
+        {
+            await browser.GoAsync(route.PathOfNothing());
+            Assert.False(browser.Location?.StartsWith("/sign-in", StringComparison.Ordinal) ?? false, route.Template);
+        }
+    }
+
+    [Fact]
     public async Task A_session_can_be_ended_from_another_browser()
     {
         using var here = await SignedInAsync();
