@@ -28,9 +28,19 @@ public sealed class ApiClient(HttpContext context, CallDispatcher dispatcher, st
     public async Task<ApiAnswer> SendAsync(string method, ApiPath path, JsonObject? body, IReadOnlyDictionary<string, string>? headers = null, JsonObject? shown = null)
     {
         var text = path.ToString();
-        calls.Add(new ApiCall(method, text, shown));
+        lock (calls)
+        {
+            calls.Add(new ApiCall(method, text, shown));
+        }
+
         var answer = new ApiAnswer(await dispatcher.SendAsync(context, Of(method, text, body, headers)));
-        context.Response.RegisterForDispose(answer);
+
+        // Pages make calls side by side, and neither the list nor the response of the browser is made for that.
+        lock (calls)
+        {
+            context.Response.RegisterForDispose(answer);
+        }
+
         IsOver |= answer.Status == StatusCodes.Status401Unauthorized && token is not null;
         return answer;
     }
