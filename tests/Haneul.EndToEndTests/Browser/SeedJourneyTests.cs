@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Haneul.EndToEndTests.Infrastructure;
-using Microsoft.Playwright;
 
 namespace Haneul.EndToEndTests.Browser;
 
