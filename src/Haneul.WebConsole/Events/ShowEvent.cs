@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Haneul.WebConsole.Api;
+using Haneul.WebConsole.Pages;
+using Haneul.Wire.CloudTrail;
+
+namespace Haneul.WebConsole.Events;
+
+/// <summary>What the page of an event shows.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Time">When it was.</param>
+/// <param name="Log">It as the API gives it.</param>
+public sealed record EventModel(Event Event, DateTimeOffset Time, string Log)
+{
+    /// <summary>The address of an event. The time in it lets the event be found at once.</summary>
+    public static ApiPath AddressOf(Event found) => ApiPath.Of($"/events/{found.EventId}").With("at", found.EventTime);
+}
+
+/// <summary>Shows one event with everything that it tells.</summary>
+internal static class ShowEvent
+{
+    private const int MostLookedAt = 1000;
+    private static readonly TimeSpan Instant = TimeSpan.FromMicroseconds(1);
+
+    // An id begins with the time at which it was made, at the end of the call; the time of the event is that of its beginning.
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(2);
+
+    public static async Task<PageAnswer> ShowAsync(Page page)
+    {
+        var id = page.Route("id");
+        var (from, to) = PeriodOf(id, page.Query("at"));
+        if (from is null || to is null)
+        {
+            return page.NotFound();
+        }
+
+        var answer = await page.Api.GetAsync(ApiPath.Of($"/cloud-trail/api/v1/events?limit={MostLookedAt}").With("from", EventFilter.Wire(from.Value)).With("to", EventFilter.Wire(to.Value)));
+        if (!answer.IsSuccess)
+        {
+            return page.Fail(answer);
+        }
+
+        var events = answer.Read(CloudTrailJson.Default.ListEventsResponse).Events;
+        var index = events.ToList().FindIndex(candidate => candidate.EventId == id);
+        if (index < 0)
+        {
+            return page.NotFound();
+        }
+
+        var log = JsonNode.Parse(answer.Json.GetProperty("events")[index].GetRawText())!.ToJsonString(ShownJson.Indented);
+        var found = events[index];
+        return page.Show<EventView, EventModel>($"{found.EventName} · {page.T(EventsTexts.DetailsTitle)}", new(found, Parse(found.EventTime)!.Value, log));
+    }
+
+    // Without the time of the event, as others may link to it, its id tells about when it was.
+    private static (DateTimeOffset? From, DateTimeOffset? To) PeriodOf(string id, string? at)
+    {
+        if (Parse(at) is { } time)
+        {
+            return (time, time + Instant);
+        }
+
+        return Guid.TryParseExact(id, "D", out var uuid) && uuid.Version == 7
+            && long.TryParse(string.Concat(id.AsSpan(0, 8), id.AsSpan(9, 4)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? (DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) - LongestCall, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds + 1))
+            : (null, null);
+    }
+
+    private static DateTimeOffset? Parse(string? time) =>
+        DateTimeOffset.TryParseExact(time, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        && instant.UtcDateTime.Year is > 1970 and < 9998 ? instant : null;
+}
