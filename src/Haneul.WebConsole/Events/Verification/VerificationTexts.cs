@@ -20,7 +20,7 @@ internal static class VerificationTexts
     public static readonly Text Running = new("Running", "검증 중");
     public static readonly Text Failed = new("Not completed", "완료되지 않음");
 
-    public static readonly Text SoundText = new("Everything is as it was written: {0} events in {1} chains, against {2} checkpoints.", "모든 이벤트가 기록된 그대로입니다. 이벤트 {0}건, 체인 {1}개, 체크포인트 {2}개를 확인했습니다.");
+    public static readonly Text SoundText = new("Everything is as it was written (events: {0}, chains: {1}, checkpoints: {2}).", "모든 이벤트가 기록된 그대로입니다. 이벤트 {0}건, 체인 {1}개, 체크포인트 {2}개를 확인했습니다.");
     public static readonly Text DamagedText = new("{0} places are not as they were written. Keep the database and its backups as they are, and find out who could write to it.", "기록된 내용과 다른 곳이 {0}개 있습니다. 데이터베이스와 백업을 그대로 보존하고 쓰기 권한이 있었던 사람을 확인하세요.");
     public static readonly Text RunningText = new("{0} events were examined so far. Load the page again to see how far it is.", "지금까지 이벤트 {0}건을 확인했습니다. 진행 상황을 보려면 페이지를 새로 고치세요.");
     public static readonly Text FailedText = new("The verification did not come to its end: the server stopped, or the database was out of reach. It says nothing about the trail; start it again.", "서버가 중지되었거나 데이터베이스에 연결할 수 없어 검증이 완료되지 않았습니다. 트레일의 상태와는 무관하니 다시 시작하세요.");
