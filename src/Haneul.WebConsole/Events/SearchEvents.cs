@@ -31,7 +31,7 @@ internal static class SearchEvents
 
         if (page.Form.HasProblems)
         {
-            return Show(page, new(filter, null, null, null, null), StatusCodes.Status400BadRequest);
+            return Show(page, new(filter, null, null, null, await VerificationAccess.FindLastAsync(page)), StatusCodes.Status400BadRequest);
         }
 
         if (EventFilter.IsUntidy(page))

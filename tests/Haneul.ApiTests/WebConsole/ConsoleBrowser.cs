@@ -80,20 +80,23 @@ internal sealed class ConsoleBrowser(ApiFixture fixture) : IDisposable
         return new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action")) { Content = new FormUrlEncodedContent(sent) };
     }
 
+    /// <summary>Opens what may have no end, such as a stream: the answer is there when its head is, and the page stays.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string path, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        Dress(request);
+        return _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     /// <summary>Sends a request as this browser.</summary>
     public async Task SendAsync(HttpRequestMessage request)
     {
-        request.Headers.Host = $"{Host}:{_http.BaseAddress!.Port}";
-        if (Cookies.Count > 0)
-        {
-            request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(static cookie => $"{cookie.Key}={cookie.Value}")));
-        }
-
-        foreach (var (name, value) in Headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
+        Dress(request);
         Response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Status = Response.StatusCode;
         Location = Response.Headers.Location?.OriginalString;
@@ -109,6 +112,20 @@ internal sealed class ConsoleBrowser(ApiFixture fixture) : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
+
+    private void Dress(HttpRequestMessage request)
+    {
+        request.Headers.Host = $"{Host}:{_http.BaseAddress!.Port}";
+        if (Cookies.Count > 0)
+        {
+            request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(static cookie => $"{cookie.Key}={cookie.Value}")));
+        }
+
+        foreach (var (name, value) in Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
 
     private static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
     {
