@@ -1,4 +1,4 @@
-// Follows the trail. A pause closes the stream and keeps its place, so that going on misses nothing.
+// Follows the trail. While it pauses events are kept, so that going on misses nothing; where a connection was lost the browser goes on where it was by itself.
 const MOST_ROWS = 200;
 
 export function start(section) {
@@ -8,32 +8,28 @@ export function start(section) {
   const rows = section.querySelector('[data-rows]');
   const template = section.querySelector('template');
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: texts.zone, dateStyle: 'short', timeStyle: 'medium' });
-  let source = null;
-  let place = '';
+  let waiting = null;
 
   const say = (text) => { state.textContent = text; };
   const offer = (shown) => [follow, pause, go].forEach((button) => { button.hidden = button !== shown; });
 
   const open = () => {
-    const address = new URL(texts.stream, location.href);
-    if (place) {
-      address.searchParams.set('after', place);
-    }
-    source = new EventSource(address);
-    source.addEventListener('open', () => say(texts.waiting));
-    source.addEventListener('message', (event) => { place = event.lastEventId || place; });
+    const source = new EventSource(texts.stream);
+    source.addEventListener('open', () => say(waiting ? texts.paused : texts.waiting));
     source.addEventListener('event', (event) => {
-      place = event.lastEventId || place;
-      add(JSON.parse(event.data));
+      if (waiting) {
+        waiting.push(event.data);
+        waiting.splice(0, waiting.length - MOST_ROWS);
+      } else {
+        add(JSON.parse(event.data));
+      }
     });
-    source.addEventListener('reset', (event) => {
-      place = event.lastEventId || place;
-      say(texts.gap);
-    });
+    source.addEventListener('reset', () => say(texts.gap));
     source.addEventListener('error', () => {
       const isOver = source.readyState === EventSource.CLOSED;
       say(isOver ? texts.over : texts.lost);
       if (isOver) {
+        release();
         offer(null);
       }
     });
@@ -61,13 +57,26 @@ export function start(section) {
     }
   };
 
-  follow.addEventListener('click', () => { open(); pause.focus(); });
-  go.addEventListener('click', () => { open(); pause.focus(); });
+  const release = () => {
+    waiting?.forEach((data) => add(JSON.parse(data)));
+    waiting = null;
+  };
+
+  follow.addEventListener('click', () => {
+    open();
+    pause.focus();
+  });
   pause.addEventListener('click', () => {
-    source.close();
+    waiting = [];
     say(texts.paused);
     offer(go);
     go.focus();
+  });
+  go.addEventListener('click', () => {
+    release();
+    say(texts.waiting);
+    offer(pause);
+    pause.focus();
   });
   offer(follow);
 }

@@ -58,7 +58,7 @@ public sealed class EventHistogram
 
         var isByHour = to - from <= LongestByHour;
         var answer = await page.Api.GetAsync(ApiPath.Of($"/cloud-trail/haneul/v1/event-counts").With("interval", isByHour ? "hour" : "day")
-            .With("from", EventFilter.Wire(from)).With("to", EventFilter.Wire(to)).With(EventField.Category, filter.Value(EventField.Category)));
+            .With("from", EventFilter.Wire(from)).With("to", filter.To is null ? null : EventFilter.Wire(to)).With(EventField.Category, filter.Value(EventField.Category)));
         return answer.IsSuccess ? Of(answer.Read(CloudTrailJson.Default.EventCountsResponse), page.Times.Zone, WidthOf(to - from, isByHour), filter) : null;
     }
 

@@ -16,7 +16,7 @@ internal static class FollowEvents
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
         var filter = EventFilter.Read(page);
-        var call = filter.WriteTo(ApiPath.Of($"/cloud-trail/haneul/v1/events/stream"), withTimes: false).With("after", page.Query("after"));
+        var call = filter.WriteTo(ApiPath.Of($"/cloud-trail/haneul/v1/events/stream"), withTimes: false);
         var headers = page.Context.Request.Headers[Position] is [{ Length: > 0 } position, ..]
             ? new Dictionary<string, string>(StringComparer.Ordinal) { [Position] = position }
             : null;
