@@ -25,7 +25,9 @@ internal static class VerificationTexts
     public static readonly Text RunningText = new("{0} events were examined so far. Load the page again to see how far it is.", "지금까지 이벤트 {0}건을 확인했습니다. 진행 상황을 보려면 페이지를 새로 고치세요.");
     public static readonly Text FailedText = new("The verification did not come to its end: the server stopped, or the database was out of reach. It says nothing about the trail; start it again.", "서버가 중지되었거나 데이터베이스에 연결할 수 없어 검증이 완료되지 않았습니다. 트레일의 상태와는 무관하니 다시 시작하세요.");
     public static readonly Text NoneText = new("The trail was not verified yet. The server does it once a day by itself.", "아직 검증된 적이 없습니다. 서버가 하루에 한 번 자동으로 검증합니다.");
-    public static readonly Text FirstDamage = new("First place", "첫 번째 위치");
+    public static readonly Text FirstDamage = new("First damage", "첫 번째 손상");
+    public static readonly Text Place = new("Place", "위치");
+    public static readonly Text PlaceOf = new("chain {0}, number {1}", "체인 {0}, 번호 {1}");
 
     public static readonly Text Start = new("Verify now", "지금 검증");
     public static readonly Text StartText = new("Examines every event, segment, chain and checkpoint. It goes on in the background; one runs at a time.", "모든 이벤트, 세그먼트, 체인, 체크포인트를 검사합니다. 백그라운드에서 진행되며 한 번에 하나만 실행됩니다.");

@@ -2,8 +2,10 @@ using System.Net;
 using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail.Chain;
+using Haneul.Security.CloudTrail.Verification;
 using Haneul.Security.CloudTrail.Verification.Checkpoints;
 using Haneul.Security.CloudTrail.Verification.Runs;
+using Haneul.WebConsole.Events.Verification;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.ApiTests.WebConsole.Events;
@@ -61,7 +63,8 @@ public sealed class VerificationPageTests : IAsyncLifetime
         await Runner.Running;
         await _browser.GoAsync(Path);
 
-        Assert.Contains("event_changed", _browser.Text, StringComparison.Ordinal);
+        Assert.Contains("An event was changed. event_changed", _browser.Text, StringComparison.Ordinal);
+        Assert.Contains("chain 1, number 1", _browser.Text, StringComparison.Ordinal);
         Assert.NotNull(_browser.Html.QuerySelector("main .problem"));
         await _browser.GoAsync("/events");
         Assert.Equal("Trail damaged", _browser.Html.QuerySelector(".verified")!.TextContent.Trim());
@@ -159,6 +162,12 @@ public sealed class VerificationPageTests : IAsyncLifetime
             Assert.Contains("administrators of the installation", browser.Text, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void Every_kind_of_damage_has_its_words() =>
+        Assert.All(
+            Enum.GetValues<DamageKind>().Select(static kind => new TrailDamage(kind, 1, 1, null, null, "").KindText),
+            static kind => Assert.NotEqual(kind, DamageTexts.Of(kind).English));
 
     private async Task MakeCheckpointAsync()
     {
