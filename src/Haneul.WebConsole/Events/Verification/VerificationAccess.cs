@@ -27,6 +27,6 @@ internal static class VerificationAccess
         }
 
         var answer = await page.Api.GetAsync($"/cloud-trail/haneul/v1/verifications");
-        return answer.IsSuccess ? answer.Read(TrailVerificationJson.Default.ListTrailVerificationsResponse).Verifications.FirstOrDefault() : null;
+        return answer.IsSuccess && answer.Read(TrailVerificationJson.Default.ListTrailVerificationsResponse).Verifications is [var last, ..] ? last : null;
     }
 }
