@@ -92,9 +92,13 @@ internal static class KeyTexts
         "활성 버전이 없어 사용할 수 없는 키입니다. 새 버전을 생성하면 다시 사용할 수 있지만, 비활성화된 버전은 다시 활성화할 수 없습니다.");
 
     public static readonly Text PublicKey = new("Public key", "공개 키");
-    public static readonly Text PublicKeyHint = new(
-        "Of version {0}, the default version. Whoever has it encrypts for this key or verifies its signatures, without the server.",
-        "기본 버전인 버전 {0}의 공개 키입니다. 서버를 거치지 않고 이 키로 복호화할 데이터를 암호화하거나 서명을 검증할 수 있습니다.");
+    public static readonly Text PublicKeyEncrypts = new(
+        "Of version {0}, the default version. Whoever has it encrypts for this key, without the server.",
+        "기본 버전인 버전 {0}의 공개 키입니다. 서버를 거치지 않고 이 키로 복호화할 데이터를 암호화할 수 있습니다.");
+
+    public static readonly Text PublicKeyVerifies = new(
+        "Of version {0}, the default version. Whoever has it verifies signatures of that version, without the server.",
+        "기본 버전인 버전 {0}의 공개 키입니다. 서버를 거치지 않고 해당 버전의 서명을 검증할 수 있습니다.");
 
     public static readonly Text Download = new("Download PEM", "PEM 다운로드");
     public static readonly Text UsesTitle = new("Secrets under this key", "이 키로 보호되는 시크릿");

@@ -26,7 +26,7 @@ internal static class TryTexts
 
     public static readonly Text Plain = new("Plaintext", "평문");
     public static readonly Text PlainHint = new("At most {0} bytes. It is not kept, and not shown again.", "최대 {0}바이트. 저장되지 않으며 다시 표시되지 않습니다.");
-    public static readonly Text Format = new("It is", "입력 형식");
+    public static readonly Text Format = new("Format", "입력 형식");
     public static readonly Text AsText = new("Text (UTF-8)", "텍스트 (UTF-8)");
     public static readonly Text AsBase64 = new("As Base64", "Base64");
     public static readonly Text IsBase64 = new("Base64", "Base64");
