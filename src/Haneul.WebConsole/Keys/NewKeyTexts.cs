@@ -25,7 +25,7 @@ internal static class NewKeyTexts
         "예정일 한국 시간 00시에 새 버전이 생성되어 이후의 암호화에 사용됩니다. 이전 버전은 계속 복호화에 사용할 수 있습니다.");
 
     public static readonly Text Period = new("Days between rotations", "교체 주기(일)");
-    public static readonly Text PeriodHint = new("1 to 1,095 days.", "1일 이상 1,095일 이하");
+    public static readonly Text PeriodHint = new("1 to 1,095 days.", "1일 이상 1,095일 이하로 입력하세요.");
     public static readonly Text NotAPeriod = new("Enter a whole number of days from 1 to 1,095.", "1 이상 1,095 이하의 정수를 입력하세요.");
     public static readonly Text Restrict = new("Only the owner and those below may use it", "소유자와 아래에서 선택한 대상만 사용");
     public static readonly Text RestrictHint = new(

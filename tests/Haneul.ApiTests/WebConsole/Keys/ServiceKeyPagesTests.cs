@@ -1,5 +1,6 @@
 using System.Net;
 using Haneul.ApiTests.Infrastructure;
+using Haneul.Security.Kms.Rotation;
 
 namespace Haneul.ApiTests.WebConsole.Keys;
 
@@ -31,6 +32,9 @@ public sealed class ServiceKeyPagesTests(ApiFixture fixture) : IClassFixture<Api
         await world.DoneAsync();
         Assert.Contains("The key of secrets-manager is being rotated.", world.Browser.Text, StringComparison.Ordinal);
 
+        // The passes over the data keys follow each other at a distance.
+        await fixture.RunDueJobsAsync();
+        fixture.Time.Advance(RewrapServiceJob.SecondPassAfter);
         await fixture.RunDueJobsAsync();
         await world.Browser.GoAsync(SecretsManager);
         Assert.Contains("Finished", world.Browser.Text, StringComparison.Ordinal);
