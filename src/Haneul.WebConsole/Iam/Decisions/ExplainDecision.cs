@@ -27,7 +27,7 @@ internal static class ExplainDecision
         // Scopes are opened one after the other: opening one changes the session.
         var organisation = await page.InOrganisationAsync();
         var listing = page.Api.GetAsync($"/iam/haneul/v1/operations");
-        var projects = await Projects.ListAsync(page);
+        var projects = await SignIn.Projects.ListAsync(page);
         var listed = await listing;
         if (!listed.IsSuccess)
         {

@@ -68,7 +68,7 @@ internal static class RuleForm
     {
         var form = FormFields.With(
             ("enabled", "true"), ("event_names", page.Query("event_name")), ("resource_ids", page.Query("resource_id")), ("user_ids", page.Query("user_id")));
-        form.Set("results", [.. page.Query("result") is { } result ? [result] : []]);
+        form.Set("results", page.Query("result") is { } result ? new[] { result } : []);
         return form;
     }
 

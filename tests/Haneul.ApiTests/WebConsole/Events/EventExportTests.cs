@@ -4,7 +4,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Events;
 
 /// <summary>Files of what a search finds.</summary>
-public sealed class EventExportTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class EventExportTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Theory]
     [InlineData("csv", "text/csv", ".csv")]

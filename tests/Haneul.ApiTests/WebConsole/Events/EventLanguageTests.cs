@@ -8,7 +8,7 @@ using Haneul.WebConsole.Languages;
 namespace Haneul.ApiTests.WebConsole.Events;
 
 /// <summary>The pages of Cloud Trail in Korean.</summary>
-public sealed class EventLanguageTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class EventLanguageTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     private static readonly IReadOnlyList<Text> Texts =
     [

@@ -5,7 +5,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Events;
 
 /// <summary>The page of one event.</summary>
-public sealed class EventPageTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class EventPageTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task An_event_shows_everything_that_it_tells_and_its_log()

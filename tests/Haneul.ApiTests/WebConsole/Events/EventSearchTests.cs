@@ -6,7 +6,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Events;
 
 /// <summary>The search for events, as a person without script sees it.</summary>
-public sealed class EventSearchTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class EventSearchTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     private const string Script = "<script>alert(1)</script>";
 

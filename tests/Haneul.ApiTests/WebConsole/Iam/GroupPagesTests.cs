@@ -3,7 +3,7 @@ using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Iam;
 
-public sealed class GroupPagesTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class GroupPagesTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task A_group_is_created_gets_and_loses_a_member_and_goes()

@@ -2,7 +2,7 @@ using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Iam;
 
-public sealed class IamLanguageTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class IamLanguageTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task Every_page_is_Korean_throughout()

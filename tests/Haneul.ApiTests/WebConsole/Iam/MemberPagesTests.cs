@@ -3,7 +3,7 @@ using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Iam;
 
-public sealed class MemberPagesTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class MemberPagesTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task A_user_is_added_by_name_and_gets_other_roles()

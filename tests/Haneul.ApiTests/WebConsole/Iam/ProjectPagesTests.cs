@@ -3,7 +3,7 @@ using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Iam;
 
-public sealed class ProjectPagesTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class ProjectPagesTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task A_project_is_created_changed_disabled_enabled_and_deleted()

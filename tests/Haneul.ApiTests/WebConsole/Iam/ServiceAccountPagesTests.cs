@@ -3,7 +3,7 @@ using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Iam;
 
-public sealed class ServiceAccountPagesTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class ServiceAccountPagesTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task A_service_account_is_created_with_a_key_whose_secret_signs_in_and_is_shown_once()

@@ -3,7 +3,7 @@ using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Iam;
 
-public sealed class UserPagesTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class UserPagesTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     private const string Password = "Correct horse 1";
 

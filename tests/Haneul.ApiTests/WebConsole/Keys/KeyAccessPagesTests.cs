@@ -4,7 +4,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Keys;
 
 /// <summary>Who may use a key, and who may decide it.</summary>
-public sealed class KeyAccessPagesTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class KeyAccessPagesTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task Access_control_is_switched_on_with_a_list_changed_and_switched_off()

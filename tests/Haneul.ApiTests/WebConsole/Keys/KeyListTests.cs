@@ -4,7 +4,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Keys;
 
 /// <summary>The list of keys: searching, sorting, columns, and what it teaches.</summary>
-public sealed class KeyListTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class KeyListTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task A_project_without_keys_is_told_how_to_make_one()

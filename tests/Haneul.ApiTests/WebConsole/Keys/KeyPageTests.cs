@@ -4,7 +4,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Keys;
 
 /// <summary>The page of a key, its rotation and its deletion.</summary>
-public sealed class KeyPageTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class KeyPageTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task The_page_of_a_key_tells_what_it_is()

@@ -5,7 +5,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Keys;
 
 /// <summary>What each role is shown of keys and is let do with them, and that both languages are whole.</summary>
-public sealed partial class KeyRolePagesTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed partial class KeyRolePagesTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Theory]
     [InlineData("project_admin", true, true)]

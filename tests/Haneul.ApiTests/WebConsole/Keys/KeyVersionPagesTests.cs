@@ -5,7 +5,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Keys;
 
 /// <summary>The versions of a key, and what can be done to them.</summary>
-public sealed class KeyVersionPagesTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class KeyVersionPagesTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task A_key_is_rotated_by_hand()

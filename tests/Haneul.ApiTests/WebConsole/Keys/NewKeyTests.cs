@@ -6,7 +6,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Keys;
 
 /// <summary>Creating a key.</summary>
-public sealed class NewKeyTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class NewKeyTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task A_key_is_created_as_the_form_says()

@@ -5,7 +5,7 @@ using Haneul.Security.Kms.Rotation;
 namespace Haneul.ApiTests.WebConsole.Keys;
 
 /// <summary>Service keys and their rotation.</summary>
-public sealed class ServiceKeyPagesTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class ServiceKeyPagesTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     private const string SecretsManager = "/keys/service-keys/secrets-manager";
 

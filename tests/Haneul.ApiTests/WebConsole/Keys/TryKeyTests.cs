@@ -5,7 +5,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Keys;
 
 /// <summary>Trying keys out.</summary>
-public sealed class TryKeyTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class TryKeyTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     private const string Canary = "canary <b>4111</b> 한글";
 

@@ -5,7 +5,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Secrets;
 
 /// <summary>A server with secrets, and browsers in which somebody is signed in.</summary>
-public sealed class SecretsWorld : ApiFixture
+public sealed class SecretsWorld : ConsoleFixture
 {
     private int _count;
 

@@ -85,7 +85,7 @@ public sealed class ErrorPageTests(ErrorPageTests.BreakableFixture fixture) : IC
     }
 
     /// <summary>A server whose store can be out of reach for a while.</summary>
-    public sealed class BreakableFixture : ApiFixture
+    public sealed class BreakableFixture : ConsoleFixture
     {
         /// <summary>What only the log may tell.</summary>
         public const string Detail = "disk 7 of the rack in the cellar";

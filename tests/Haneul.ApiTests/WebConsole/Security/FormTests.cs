@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Haneul.ApiTests.WebConsole.Security;
 
 /// <summary>A form changes something only if this server gave it to this browser for this page, and only once.</summary>
-public sealed class FormTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class FormTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     private const string Cookie = "haneul-console";
     private const string SignIn = "/sign-in";

@@ -4,7 +4,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Security;
 
 /// <summary>Nothing that stands in an address makes the console send a browser to another site.</summary>
-public sealed class RedirectTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class RedirectTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Theory]
     [InlineData("//evil.example")]

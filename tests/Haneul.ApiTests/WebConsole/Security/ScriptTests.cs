@@ -4,7 +4,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Security;
 
 /// <summary>Whatever stands in an address or in the database is text on every page, and never part of it.</summary>
-public sealed class ScriptTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class ScriptTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     private const string Script = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>";
     private const string Address = "javascript:alert(1)";

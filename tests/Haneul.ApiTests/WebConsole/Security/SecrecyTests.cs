@@ -97,14 +97,15 @@ public sealed class SecrecyTests(SecrecyTests.TalkativeFixture fixture) : IClass
         string.Join('\n', browser.Response.Headers.Where(static header => header.Key != "Set-Cookie").SelectMany(static header => header.Value)) + browser.Body;
 
     /// <summary>A server that logs everything that there is to log.</summary>
-    public sealed class TalkativeFixture : ApiFixture
+    public sealed class TalkativeFixture : ConsoleFixture
     {
         private readonly ConcurrentQueue<string> _lines = new();
 
         /// <summary>What was logged so far.</summary>
         internal IReadOnlyCollection<string> Lines => [.. _lines];
 
-        protected override IReadOnlyDictionary<string, string?> ExtraSettings => LogCollector.Settings;
+        protected override IReadOnlyDictionary<string, string?> ExtraSettings =>
+            new Dictionary<string, string?>(LogCollector.Settings.Concat(base.ExtraSettings), StringComparer.Ordinal);
 
         protected override void ReplaceServices(IServiceCollection services)
         {

@@ -4,7 +4,7 @@ using Haneul.ApiTests.Infrastructure;
 namespace Haneul.ApiTests.WebConsole.Security;
 
 /// <summary>What every answer of the console says to the browser: no foreign script, no frame, no copy in a cache.</summary>
-public sealed class SecurityHeaderTests(ApiFixture fixture) : IClassFixture<ApiFixture>
+public sealed class SecurityHeaderTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>
 {
     [Fact]
     public async Task Every_page_has_every_header_whether_somebody_is_signed_in_or_not()
