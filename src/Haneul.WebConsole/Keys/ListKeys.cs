@@ -59,7 +59,7 @@ internal static class ListKeys
 
         var lists = answers.Select(static answer => answer.Read(KmsKeysJson.Default.ListUserKeysResponse)).ToList();
         var fitting = lists[0].Keys.Where(key => key.Name.Contains(words, StringComparison.OrdinalIgnoreCase));
-        var keys = lists[1].Keys.Concat(lists[2].Keys).Concat(fitting).DistinctBy(static key => key.Id).ToList();
+        var keys = lists[1].Keys.Concat(lists[2].Keys).Concat(fitting).DistinctBy(static key => key.Id, StringComparer.Ordinal).ToList();
         return Show(page, new([.. keys.Skip(table.Offset).Take(table.Size)], table, filter, keys.Count, Math.Max(0, lists[0].Pagination.Total - MostSearched)));
     }
 

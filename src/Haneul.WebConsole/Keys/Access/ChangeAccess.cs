@@ -82,7 +82,7 @@ internal static class ChangeAccess
 
         // Who has left the project, or is not seen by the person, is still on the list and can be taken off it.
         var targets = answer.Read(KmsKeysJson.Default.KeyAccessTargetsResponse).Targets;
-        var others = targets.Select(static target => new KeySubject(target.Id, target.Name, target.AssignmentType)).ExceptBy(known.All.Select(static subject => subject.Id), static subject => subject.Id);
+        var others = targets.Select(static target => new KeySubject(target.Id, target.Name, target.AssignmentType)).ExceptBy(known.All.Select(static subject => subject.Id), static subject => subject.Id, StringComparer.Ordinal);
         return (new(key, known with { All = [.. known.All, .. others] }, [.. targets.Select(static target => target.Id)]), null);
     }
 
@@ -91,8 +91,8 @@ internal static class ChangeAccess
     {
         var chosen = page.Form.All(Subjects).ToHashSet(StringComparer.Ordinal);
         var listed = page.Form.All(Listed).ToHashSet(StringComparer.Ordinal);
-        List<string> added = [.. chosen.Except(listed)];
-        List<string> removed = [.. listed.Except(chosen)];
+        List<string> added = [.. chosen.Except(listed, StringComparer.Ordinal)];
+        List<string> removed = [.. listed.Except(chosen, StringComparer.Ordinal)];
         if (!model.Key.IsAccessControlEnabled)
         {
             return await SwitchAsync(page, model.Key, isEnabled: true, added);

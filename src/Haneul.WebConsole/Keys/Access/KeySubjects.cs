@@ -33,7 +33,7 @@ public sealed record KeySubjects(IReadOnlyList<KeySubject> All, bool AreVisible)
             : [];
         var people = answer.Json.GetProperty("role_assignments").EnumerateArray().Select(ToSubject).OfType<KeySubject>();
         return new(
-            [.. robots.Concat(people).DistinctBy(static subject => subject.Id)
+            [.. robots.Concat(people).DistinctBy(static subject => subject.Id, StringComparer.Ordinal)
                 .OrderBy(static subject => Array.IndexOf(TypeOrder, subject.Type)).ThenBy(static subject => subject.Name, StringComparer.OrdinalIgnoreCase)],
             true);
     }

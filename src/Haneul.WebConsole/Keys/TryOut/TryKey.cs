@@ -1,6 +1,4 @@
-using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Pages;
-using Haneul.Wire.Kms;
 
 namespace Haneul.WebConsole.Keys.TryOut;
 
