@@ -56,11 +56,11 @@ public sealed class OrganisationPageTests(SettingsFixture fixture) : IClassFixtu
     [Fact]
     public async Task Who_may_read_the_organisation_sees_the_settings_and_no_form()
     {
-        var (browser, persona) = await fixture.PersonaAsync("project_reader");
-        using var _ = browser;
+        var persona = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "project_reader");
         var (status, answer) = await fixture.CallAsync(
             HttpMethod.Put, $"/identity/v3/domains/{fixture.Bootstrap.DomainId}/users/{persona.UserId}/roles/{await fixture.RoleIdAsync("reader")}", await fixture.AdminTokenAsync());
         Assert.True(status == 204, answer.ToString());
+        using var browser = new ConsoleBrowser(fixture);
         await browser.SignInAsync(persona.UserName, persona.Password);
         await browser.GoAsync("/settings/organisation");
 
