@@ -8,7 +8,6 @@ public sealed class EveryPageTests(EveryPageTests.FilledFixture filled) : IClass
     private static readonly string[] BeforeSignIn = ["/sign-in", "/nothing"];
 
     // Areas that the navigation leads to and that are not there yet.
-    private static readonly string[] Unbuilt = ["/secrets", "/keys", "/events", "/iam/", "/settings/"];
 
     [Theory]
     [InlineData("en", ColorScheme.Light, 1280)]
@@ -35,7 +34,7 @@ public sealed class EveryPageTests(EveryPageTests.FilledFixture filled) : IClass
 
     [Fact]
     public void No_link_leads_nowhere() =>
-        Assert.DoesNotContain(filled.Map.DeadLinks, static link => !Unbuilt.Any(area => link.StartsWith(area, StringComparison.Ordinal)));
+        Assert.Empty(filled.Map.DeadLinks);
 
     [Fact]
     public async Task The_first_page_is_light()

@@ -73,8 +73,6 @@ public sealed class SeedJourneyTests(BrowserFixture fixture) : IClassFixture<Bro
         var hand = Hand.Of(means, window.Page);
         await hand.PressAsync(window.Page.Locator("nav a[href='/events']:visible").First);
         await window.Page.WaitForURLAsync("**/events*");
-        Assert.SkipWhen(await window.Page.GetByText("Nothing is here").CountAsync() > 0, "The console has no page of events yet.");
-
         await window.Page.GetByText("Get Secret Version Value").First.WaitForAsync();
         window.ShouldHaveNoProblems();
     }

@@ -1,6 +1,5 @@
 using Haneul.Kernel.Access;
 using Haneul.Kernel.Access.AllowedSubjects;
-using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Runtime;
 using Haneul.Kernel.Storage;
