@@ -7,8 +7,6 @@ public sealed class EveryPageTests(EveryPageTests.FilledFixture filled) : IClass
 {
     private static readonly string[] BeforeSignIn = ["/sign-in", "/nothing"];
 
-    // Areas that the navigation leads to and that are not there yet.
-
     [Theory]
     [InlineData("en", ColorScheme.Light, 1280)]
     [InlineData("ko", ColorScheme.Dark, 390)]

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Haneul.ApiTests.Infrastructure;
 using Haneul.WebConsole;
 using Haneul.WebConsole.Events;
 using Haneul.WebConsole.Events.Verification;

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Haneul.ApiTests.WebConsole.Settings;
 
 namespace Haneul.ApiTests.WebConsole.Iam;

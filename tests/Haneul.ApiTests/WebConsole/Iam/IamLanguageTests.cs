@@ -1,5 +1,3 @@
-using Haneul.ApiTests.Infrastructure;
-
 namespace Haneul.ApiTests.WebConsole.Iam;
 
 public sealed class IamLanguageTests(ConsoleFixture fixture) : IClassFixture<ConsoleFixture>

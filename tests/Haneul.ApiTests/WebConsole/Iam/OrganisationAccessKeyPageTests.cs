@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Haneul.ApiTests.WebConsole.Settings;
 
 namespace Haneul.ApiTests.WebConsole.Iam;
@@ -34,7 +33,7 @@ public sealed class OrganisationAccessKeyPageTests(SettingsFixture fixture) : IC
         var persona = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "project_reader");
         using var browser = await ConsoleBrowser.SignedInAsync(fixture);
         await browser.GoAsync($"{List}?user={persona.UserId}");
-        var link = browser.Html.QuerySelectorAll("tbody .row-actions a").Last().GetAttribute("href")!;
+        var link = browser.Html.QuerySelectorAll("tbody .row-actions a")[^1].GetAttribute("href")!;
         await ConfirmAsync(browser, link);
         await browser.SubmitAsync("main form", ("confirmation", "another"));
         Assert.Equal("Type exactly key.", browser.ProblemOf("confirmation"));

@@ -1,5 +1,4 @@
 using System.Net;
-using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Keys;
 

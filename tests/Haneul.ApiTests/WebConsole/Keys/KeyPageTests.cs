@@ -1,5 +1,4 @@
 using System.Net;
-using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Keys;
 
@@ -18,7 +17,7 @@ public sealed class KeyPageTests(ConsoleFixture fixture) : IClassFixture<Console
             Assert.Contains(part, world.Browser.Text, StringComparison.Ordinal);
         }
 
-        Assert.Equal($"/events?resource_id={id}", world.Browser.Html.QuerySelectorAll("main p a").Last().GetAttribute("href"));
+        Assert.Equal($"/events?resource_id={id}", world.Browser.Html.QuerySelectorAll("main p a")[^1].GetAttribute("href"));
         Assert.Contains($"/api/v1/keys/{id}'", world.Browser.Html.QuerySelector(".curl")!.TextContent, StringComparison.Ordinal);
     }
 

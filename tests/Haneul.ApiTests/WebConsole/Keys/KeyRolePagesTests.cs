@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Keys;
 
@@ -94,6 +93,6 @@ public sealed partial class KeyRolePagesTests(ConsoleFixture fixture) : IClassFi
         Assert.DoesNotMatch(EnglishSentence(), browser.Text);
     }
 
-    [GeneratedRegex(@"\b[A-Za-z]{2,},?( [A-Za-z]{2,},?){2,}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"\b[A-Za-z]{2,},?( [A-Za-z]{2,},?){2,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EnglishSentence();
 }

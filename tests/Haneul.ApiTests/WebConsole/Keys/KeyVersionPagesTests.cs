@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Keys;
 

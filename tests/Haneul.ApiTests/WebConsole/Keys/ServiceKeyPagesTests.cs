@@ -1,5 +1,4 @@
 using System.Net;
-using Haneul.ApiTests.Infrastructure;
 using Haneul.Security.Kms.Rotation;
 
 namespace Haneul.ApiTests.WebConsole.Keys;

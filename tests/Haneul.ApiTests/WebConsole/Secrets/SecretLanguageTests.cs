@@ -55,6 +55,6 @@ public sealed partial class SecretLanguageTests(SecretsWorld world) : IClassFixt
         Assert.False(english.Success, $"{path}: {english.Value}");
     }
 
-    [GeneratedRegex(@"\b[a-zA-Z]{3,} [a-z]{2,}\b")]
+    [GeneratedRegex(@"\b[a-zA-Z]{3,} [a-z]{2,}\b", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EnglishSentence();
 }

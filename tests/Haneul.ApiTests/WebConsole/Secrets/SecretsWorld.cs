@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Secrets;
 

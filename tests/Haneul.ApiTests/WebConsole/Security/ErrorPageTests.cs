@@ -1,5 +1,4 @@
 using System.Net;
-using Haneul.ApiTests.Infrastructure;
 using Haneul.Kernel.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

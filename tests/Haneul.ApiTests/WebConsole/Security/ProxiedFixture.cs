@@ -1,5 +1,3 @@
-using Haneul.ApiTests.Infrastructure;
-
 namespace Haneul.ApiTests.WebConsole.Security;
 
 /// <summary>A server behind a proxy that does TLS: with <c>X-Forwarded-Proto: https</c> a request came over TLS.</summary>
