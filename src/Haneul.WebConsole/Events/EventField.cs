@@ -1,5 +1,5 @@
-using Haneul.Wire.CloudTrail;
 using Haneul.WebConsole.Languages;
+using Haneul.Wire.CloudTrail;
 
 namespace Haneul.WebConsole.Events;
 

@@ -80,7 +80,7 @@ internal sealed class ConsoleBrowser(ApiFixture fixture) : IDisposable
     }
 
     /// <summary>Opens what may have no end, such as a stream: the answer is there when its head is, and the page stays.</summary>
-    public Task<HttpResponseMessage> OpenAsync(string path, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> OpenStreamAsync(string path, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         foreach (var (name, value) in headers)

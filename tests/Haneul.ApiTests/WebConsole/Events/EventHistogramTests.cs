@@ -7,7 +7,7 @@ namespace Haneul.ApiTests.WebConsole.Events;
 /// <summary>Events over time, on a clock that the test moves.</summary>
 public sealed class EventHistogramTests : IAsyncLifetime
 {
-    private readonly ApiFixture _fixture = new();
+    private readonly ConsoleFixture _fixture = new();
 
     public ValueTask InitializeAsync() => _fixture.InitializeAsync();
 

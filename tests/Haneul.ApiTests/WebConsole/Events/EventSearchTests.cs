@@ -185,7 +185,7 @@ public sealed class EventSearchTests(ConsoleFixture fixture) : IClassFixture<Con
         Assert.Equal(isAllowed, browser.Html.QuerySelector("nav a[href='/events']") is not null);
         foreach (var path in new[] { "/events", "/events/export?format=csv", "/events/stream" })
         {
-            using var response = await browser.OpenAsync(path);
+            using var response = await browser.OpenStreamAsync(path);
             Assert.Equal(isAllowed ? HttpStatusCode.OK : HttpStatusCode.Forbidden, response.StatusCode);
         }
     }

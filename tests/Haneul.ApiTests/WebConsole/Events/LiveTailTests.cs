@@ -8,7 +8,7 @@ namespace Haneul.ApiTests.WebConsole.Events;
 /// <summary>The stream that the script of the page follows.</summary>
 public sealed class LiveTailTests : IAsyncLifetime
 {
-    private readonly ApiFixture _fixture = new();
+    private readonly ConsoleFixture _fixture = new();
     private Persona _persona = null!;
     private ConsoleBrowser _browser = null!;
 
@@ -64,7 +64,7 @@ public sealed class LiveTailTests : IAsyncLifetime
         _fixture.Time.Advance(TimeSpan.FromSeconds(6));
 
         await stream.ReadToEndAsync();
-        using var again = await _browser.OpenAsync("/events/stream");
+        using var again = await _browser.OpenStreamAsync("/events/stream");
         Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
     }
 
@@ -89,7 +89,7 @@ public sealed class LiveTailTests : IAsyncLifetime
 
     private async Task<EventStream> OpenAsync(string path, params (string Name, string Value)[] headers)
     {
-        var response = await _browser.OpenAsync(path, headers);
+        var response = await _browser.OpenStreamAsync(path, headers);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var stream = new EventStream(response, await response.Content.ReadAsStreamAsync());
         await stream.ReadAsync(); // Where it begins.

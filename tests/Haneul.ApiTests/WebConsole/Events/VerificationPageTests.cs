@@ -15,7 +15,7 @@ public sealed class VerificationPageTests : IAsyncLifetime
 {
     private const string Path = "/events/verification";
 
-    private readonly ApiFixture _fixture = new();
+    private readonly ConsoleFixture _fixture = new();
     private ConsoleBrowser _browser = null!;
 
     private VerificationRunner Runner => _fixture.Services.GetRequiredService<VerificationRunner>();

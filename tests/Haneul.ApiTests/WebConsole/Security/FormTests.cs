@@ -140,7 +140,7 @@ public sealed class FormTests(ConsoleFixture fixture) : IClassFixture<ConsoleFix
     [Fact]
     public async Task A_form_that_is_too_old_is_refused()
     {
-        await using var own = new ApiFixture();
+        await using var own = new ConsoleFixture();
         await own.InitializeAsync();
         using var browser = new ConsoleBrowser(own);
         await browser.GoAsync(SignIn);

@@ -89,7 +89,7 @@ public sealed class ScriptTests(ConsoleFixture fixture) : IClassFixture<ConsoleF
     public async Task Names_of_users_and_projects_are_text_on_every_page()
     {
         const string Markup = "<script>alert(1)</script>";
-        await using var own = new ApiFixture();
+        await using var own = new ConsoleFixture();
         await own.InitializeAsync();
         var project = await own.CreateProjectAsync(Markup);
         var admin = await own.AdminTokenAsync();

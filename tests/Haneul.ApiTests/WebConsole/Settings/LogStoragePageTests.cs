@@ -23,6 +23,7 @@ public sealed class LogStoragePageTests(SettingsFixture fixture) : IClassFixture
     public async Task It_is_set_tested_and_switched_off_and_its_secret_is_never_shown()
     {
         fixture.Buckets.Reset();
+        fixture.Buckets.Refusal = null;
         using var browser = await fixture.PersonAsync("project_member");
         await SetAsync(browser);
         Assert.Equal(Page, browser.Location);
@@ -30,6 +31,7 @@ public sealed class LogStoragePageTests(SettingsFixture fixture) : IClassFixture
         Assert.Contains(FakeBucketService.Bucket, browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(FakeBucketService.Secret, browser.Body, StringComparison.Ordinal);
 
+        fixture.Time.Advance(TimeSpan.FromSeconds(6)); // The API takes a test every five seconds.
         await browser.SubmitAsync("form[action='/settings/log-storage/test']");
         Assert.Contains("connection-test.txt was written", browser.Text, StringComparison.Ordinal);
         Assert.Single(fixture.Buckets.Puts, static name => name.EndsWith("connection-test.txt", StringComparison.Ordinal));
@@ -53,6 +55,7 @@ public sealed class LogStoragePageTests(SettingsFixture fixture) : IClassFixture
     public async Task A_test_that_fails_tells_why()
     {
         fixture.Buckets.Reset();
+        fixture.Buckets.Refusal = null;
         using var browser = await fixture.PersonAsync("project_admin");
         await SetAsync(browser);
         await browser.FollowAsync();
@@ -99,6 +102,7 @@ public sealed class LogStoragePageTests(SettingsFixture fixture) : IClassFixture
     public async Task In_Korean_its_pages_have_no_English_sentence()
     {
         fixture.Buckets.Reset();
+        fixture.Buckets.Refusal = null;
         using var browser = await fixture.PersonAsync("project_admin");
         browser.Headers["Accept-Language"] = "ko";
         await browser.GoAsync(Page);

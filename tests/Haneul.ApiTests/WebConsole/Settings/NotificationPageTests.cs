@@ -49,7 +49,7 @@ public sealed class NotificationPageTests(SettingsFixture fixture) : IClassFixtu
 
         await browser.SubmitAsync($"form[action='{rule}/test']");
         Assert.Contains("The webhook took the test message.", browser.Text, StringComparison.Ordinal);
-        Assert.True((await fixture.Webhook.NextAsync()).IsSignedBy(secret));
+        Assert.Contains(fixture.Webhook.Messages, message => message.IsSignedBy(secret));
 
         await browser.SubmitAsync($"form[action='{rule}/test']");
         Assert.Contains("only now", browser.Html.QuerySelector(".problem")!.TextContent, StringComparison.Ordinal);
