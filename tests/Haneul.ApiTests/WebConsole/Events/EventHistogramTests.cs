@@ -1,6 +1,5 @@
 using System.Globalization;
 using AngleSharp.Dom;
-using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Events;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
 using Haneul.ApiTests.Api.CloudTrail.Catalogue;
-using Haneul.ApiTests.Infrastructure;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Sessions;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Security;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Haneul.ApiTests.Infrastructure;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Sessions;
 using Microsoft.Extensions.DependencyInjection;
