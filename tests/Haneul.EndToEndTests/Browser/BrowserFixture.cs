@@ -19,15 +19,17 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>The server.</summary>
     public ServerProcess Server => _server!;
 
-    /// <summary>What its first start created.</summary>
-    public BootstrapFile Bootstrap => Server.ReadBootstrap();
+    /// <summary>What its first start created, with a password that was given: of one that was generated the console asks for another at once.</summary>
+    public BootstrapFile Bootstrap { get; private set; } = null!;
 
     /// <summary>Where the console is: its own name, which Chromium takes for loopback.</summary>
     public string Origin => $"http://console.localhost:{Server.Address.Port}";
 
     public async ValueTask InitializeAsync()
     {
-        _server = await ServerProcess.StartAsync(Path.Combine(_folder, "data"));
+        var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["HANEUL__BOOTSTRAP__PASSWORD"] = "the first password of the browser's tests" };
+        _server = await ServerProcess.StartAsync(Path.Combine(_folder, "data"), environment: environment);
+        Bootstrap = _server.ReadBootstrap();
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

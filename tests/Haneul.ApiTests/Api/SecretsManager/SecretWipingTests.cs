@@ -36,8 +36,13 @@ public sealed class SecretWipingTests(WithoutWaitFixture fixture) : IClassFixtur
         Assert.True(IsInFiles(before.Wrapped));
         await DestroyAsync(id, isScheduled);
 
-        fixture.Time.Advance(TimeSpan.FromSeconds(2));
-        await fixture.RunDueJobsAsync();
+        // Who reads just then keeps the log of the database as it is, and the job comes again.
+        for (var round = 0; round < 30 && (IsInFiles(before.Wrapped) || IsInFiles(before.Ciphertext)); round++)
+        {
+            fixture.Time.Advance(TimeSpan.FromSeconds(2));
+            await fixture.RunDueJobsAsync();
+        }
+
         Assert.False(IsInFiles(before.Wrapped));
         Assert.False(IsInFiles(before.Ciphertext));
     }
