@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
+using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.Iam;
@@ -13,9 +13,6 @@ public sealed record NewAccessKeyModel(IReadOnlyList<string> Roles);
 /// <summary>Creates an access key for the project that the person works in, and shows its secret once.</summary>
 internal static class NewAccessKey
 {
-    // What a browser sends for a field of date and time, with and without seconds (HTML, local date and time strings).
-    private static readonly string[] LocalTimes = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
-
     public static Task<PageAnswer> ShowAsync(Page page) => Task.FromResult(Refuse(page) ?? Show(page));
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
@@ -29,7 +26,7 @@ internal static class NewAccessKey
         var key = new JsonObject { ["name"] = form.Required("name", page.Language), ["description"] = form.TextOrNull("description") };
         if (form.TextOrNull("expires") is { } expires && ReadExpiry(page, expires) is { } at)
         {
-            key["expires_at"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            key["expires_at"] = WireInstant.Write(at);
         }
 
         if (form.All("roles") is { Count: > 0 } roles)
@@ -66,9 +63,9 @@ internal static class NewAccessKey
 
     private static DateTimeOffset? ReadExpiry(Page page, string text)
     {
-        if (DateTime.TryParseExact(text, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (LocalInstant.FromField(page, text) is { } at)
         {
-            return new DateTimeOffset(local, page.Times.Zone.GetUtcOffset(local));
+            return at;
         }
 
         page.Form.AddProblem("expires", page.T(AccessKeyTexts.NotADate));

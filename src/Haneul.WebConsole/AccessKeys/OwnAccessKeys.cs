@@ -1,4 +1,4 @@
-using System.Globalization;
+using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Pages;
 using Haneul.WebConsole.SignIn;
 using Haneul.Wire.Iam;
@@ -16,7 +16,7 @@ public sealed record OwnAccessKey(AccessKeyBody Key, string ProjectName, DateTim
 internal static class OwnAccessKeys
 {
     /// <summary>All of them, by name; null with the answer if the API refused.</summary>
-    public static async Task<(IReadOnlyList<OwnAccessKey> Keys, Api.ApiAnswer Answer)> ListAsync(Page page)
+    public static async Task<(IReadOnlyList<OwnAccessKey> Keys, ApiAnswer Answer)> ListAsync(Page page)
     {
         var answer = await page.Home.GetAsync($"/iam/identity/v3/users/{page.Session!.UserId}/application_credentials");
         if (!answer.IsSuccess)
@@ -34,7 +34,7 @@ internal static class OwnAccessKeys
     public static async Task<OwnAccessKey?> FindAsync(Page page, string id) => (await ListAsync(page)).Keys.FirstOrDefault(key => key.Key.Id == id);
 
     private static OwnAccessKey Of(AccessKeyBody key, Dictionary<string, string> names, DateTimeOffset? usedAt) =>
-        new(key, names.GetValueOrDefault(key.ProjectId, key.ProjectId), Parse(key.ExpiresAt), usedAt);
+        new(key, names.GetValueOrDefault(key.ProjectId, key.ProjectId), WireInstant.Parse(key.ExpiresAt), usedAt);
 
     // Where a key was last used is on the trail of its project; other projects' trails are not this page's to read.
     private static async Task<DateTimeOffset?> LastUsedAsync(Page page, AccessKeyBody key)
@@ -45,9 +45,6 @@ internal static class OwnAccessKeys
         }
 
         var answer = await page.Api.GetAsync($"/cloud-trail/api/v1/events?limit=1&credential_id={key.Id}");
-        return answer.IsSuccess && answer.Json.GetProperty("events") is var events && events.GetArrayLength() > 0 ? Parse(events[0].GetProperty("event_time").GetString()) : null;
+        return answer.IsSuccess && answer.Json.GetProperty("events") is var events && events.GetArrayLength() > 0 ? WireInstant.Parse(events[0].GetProperty("event_time").GetString()) : null;
     }
-
-    private static DateTimeOffset? Parse(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
 }

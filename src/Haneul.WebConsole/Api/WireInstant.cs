@@ -9,6 +9,9 @@ internal static class WireInstant
     public static DateTimeOffset? Parse(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
 
-    /// <summary>As queries of the API take it.</summary>
+    /// <summary>The instant of a field that answers always have.</summary>
+    public static DateTimeOffset Required(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>As queries and bodies of the API take it.</summary>
     public static string Write(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

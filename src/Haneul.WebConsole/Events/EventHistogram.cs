@@ -72,13 +72,13 @@ public sealed class EventHistogram
         var service = filter.Value(EventField.SourceService);
         var result = filter.Value(EventField.Result);
         var counts = response.Counts.Where(count => service is null || count.SourceService == service)
-            .Select(count => (Time: Parse(count.Time), Bar: BarOf(count, result), count.SourceService)).ToList();
+            .Select(count => (Time: WireInstant.Required(count.Time), Bar: BarOf(count, result), count.SourceService)).ToList();
         var byTime = counts.GroupBy(static count => count.Time).ToDictionary(
             static group => group.Key, static group => group.Aggregate(default(EventBar), static (sum, count) => Add(sum, count.Bar)));
         var step = response.Interval == "day" ? TimeSpan.FromDays(1) : TimeSpan.FromHours(1);
         var bars = new List<EventBar>();
         (DateTime Day, int Part)? open = null;
-        for (var time = Parse(response.From); time < Parse(response.To); time += step)
+        for (var time = WireInstant.Required(response.From); time < WireInstant.Required(response.To); time += step)
         {
             var found = byTime.GetValueOrDefault(time);
             var local = TimeZoneInfo.ConvertTime(time, zone);
@@ -122,6 +122,4 @@ public sealed class EventHistogram
 
     private static EventBar Add(EventBar sum, EventBar bar) =>
         sum with { Success = sum.Success + bar.Success, Refused = sum.Refused + bar.Refused, Failed = sum.Failed + bar.Failed };
-
-    private static DateTimeOffset Parse(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.Kms;
@@ -8,9 +7,6 @@ namespace Haneul.WebConsole.Keys;
 /// <summary>What the pages of one key begin with: the key itself, or what is shown in its place.</summary>
 internal static class KeyApi
 {
-    // What a browser sends for a field of date and time, with and without seconds (HTML, local date and time strings).
-    private static readonly string[] LocalTimes = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
-
     /// <summary>The key of the address.</summary>
     public static async Task<(Key? Key, PageAnswer? Refusal)> FindAsync(Page page)
     {
@@ -45,20 +41,6 @@ internal static class KeyApi
         page.Caller is null ? page.Redirect($"/projects/choose?return={page.Path}", page.T(KeyTexts.NeedsProject))
         : operation is null || page.May(operation) ? null
         : Refused(page, KeyTexts.NeedsRole);
-
-    /// <summary>An instant of the wire; null for none.</summary>
-    public static DateTimeOffset? Instant(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
-
-    /// <summary>An instant as a field of date and time has it, in the person's zone.</summary>
-    public static string ToField(Page page, DateTimeOffset instant) =>
-        TimeZoneInfo.ConvertTime(instant, page.Times.Zone).ToString(LocalTimes[0], CultureInfo.InvariantCulture);
-
-    /// <summary>What was typed into a field of date and time; null if it is no such thing.</summary>
-    public static DateTimeOffset? FromField(Page page, string text) =>
-        DateTime.TryParseExact(text, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            ? new DateTimeOffset(local, page.Times.Zone.GetUtcOffset(local))
-            : null;
 
     private static PageAnswer Refused(Page page, Text text) => page.Fail(page.T(PageTexts.RefusedTitle), page.T(text), StatusCodes.Status403Forbidden);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.CloudTrail;
@@ -22,7 +21,7 @@ internal sealed class Attention(Page page)
             var answer = await page.Api.GetAsync($"/secrets-manager-service/haneul/v1/secrets-manager/scheduled-destructions?limit={Few}");
             IReadOnlyList<AttentionDetail> details = answer.IsSuccess
                 ? [.. answer.Read(SecretAttentionJson.Default.ListScheduledSecretDestructionsResponse).Destructions
-                    .Select(one => new AttentionDetail(page.T(OverviewTexts.Destruction, one.SecretName, one.Version), $"/secrets/{one.SecretId}", Parse(one.DestructionAt)))]
+                    .Select(one => new AttentionDetail(page.T(OverviewTexts.Destruction, one.SecretName, one.Version), $"/secrets/{one.SecretId}", WireInstant.Parse(one.DestructionAt)))]
                 : [];
             items.Add(new(page.T(OverviewTexts.SecretDestructions), "bad", "/secrets", details));
         }
@@ -43,7 +42,7 @@ internal sealed class Attention(Page page)
             var answer = await page.Api.GetAsync($"/kms/haneul/v1/kms/scheduled-destructions?limit={Few}");
             IReadOnlyList<AttentionDetail> details = answer.IsSuccess
                 ? [.. answer.Read(KmsAttentionJson.Default.ListScheduledKeyDestructionsResponse).Destructions
-                    .Select(one => new AttentionDetail(page.T(OverviewTexts.Destruction, one.KeyName, one.Version), $"/keys/{one.KeyId}", Parse(one.DestructionAt)))]
+                    .Select(one => new AttentionDetail(page.T(OverviewTexts.Destruction, one.KeyName, one.Version), $"/keys/{one.KeyId}", WireInstant.Parse(one.DestructionAt)))]
                 : [];
             items.Add(new(page.T(OverviewTexts.KeyDestructions), "bad", "/keys", details));
         }
@@ -71,7 +70,7 @@ internal sealed class Attention(Page page)
         if (await keys is { IsSuccess: true } answer)
         {
             var soon = answer.Read(IamJson.Default.AccessKeysResponse).ApplicationCredentials
-                .Select(static key => (Key: key, At: Parse(key.ExpiresAt)))
+                .Select(static key => (Key: key, At: WireInstant.Parse(key.ExpiresAt)))
                 .Where(key => key.At is { } at && at - page.Times.Now < SoonExpired).OrderBy(static key => key.At).ToList();
             if (soon.Count > 0)
             {
@@ -94,16 +93,13 @@ internal sealed class Attention(Page page)
 
     private async Task<IReadOnlyList<AttentionDetail>> FailedSignInsAsync(ApiClient organisation)
     {
-        var from = (page.Times.Now - TimeSpan.FromDays(1)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var from = WireInstant.Write(page.Times.Now - TimeSpan.FromDays(1));
         var answer = await organisation.GetAsync(ApiPath.Of($"/cloud-trail/api/v1/events?limit=3").With("event_name", "Console Login Fail").With("from", from));
         return answer.IsSuccess
             ? [.. answer.Json.GetProperty("events").EnumerateArray().Select(static one => new AttentionDetail(
-                one.GetProperty("user").GetProperty("id").GetString() ?? "", "/events/" + one.GetProperty("event_id").GetString(), Parse(one.GetProperty("event_time").GetString())))]
+                one.GetProperty("user").GetProperty("id").GetString() ?? "", "/events/" + one.GetProperty("event_id").GetString(), WireInstant.Parse(one.GetProperty("event_time").GetString())))]
             : [];
     }
 
     private AttentionDetail Total(long count, string path) => new(page.T(OverviewTexts.Count, count), path, null);
-
-    private static DateTimeOffset? Parse(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
 }

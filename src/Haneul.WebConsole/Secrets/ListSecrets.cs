@@ -127,12 +127,12 @@ internal static class ListSecrets
         Status = secret.Status,
         DefaultVersion = secret.DefaultVersion,
         KeyName = secret.KmsKeyName,
-        CreatedAt = SecretStates.Instant(secret.CreatedAt),
+        CreatedAt = WireInstant.Parse(secret.CreatedAt),
         CreatedBy = secret.CreatedBy,
         IsAccessible = secret.IsAccessible,
         Tags = secret.Tags,
-        ChangedAt = SecretStates.Instant(secret.ChangedAt),
-        LastReadAt = SecretStates.Instant(secret.LastReadAt),
+        ChangedAt = WireInstant.Parse(secret.ChangedAt),
+        LastReadAt = WireInstant.Parse(secret.LastReadAt),
     };
 
     private static SecretRow ToRow(Secret secret) => new()
@@ -143,7 +143,7 @@ internal static class ListSecrets
         Status = secret.Status,
         DefaultVersion = secret.DefaultVersion,
         KeyName = secret.KmsKeyName,
-        CreatedAt = SecretStates.Instant(secret.CreatedAt),
+        CreatedAt = WireInstant.Parse(secret.CreatedAt),
         CreatedBy = secret.CreatedBy,
         IsAccessible = secret.IsAccessible ?? true,
     };

@@ -52,8 +52,4 @@ internal static class SecretStates
     public static Text TextOf(string status) => status == ActiveStatus ? SecretTexts.Active : SecretTexts.Deactivated;
 
     public static string ToneOf(string status) => status == ActiveStatus ? "good" : "warn";
-
-    /// <summary>An instant of the wire; null for none.</summary>
-    public static DateTimeOffset? Instant(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
 }

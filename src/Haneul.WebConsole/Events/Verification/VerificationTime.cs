@@ -1,4 +1,4 @@
-using System.Globalization;
+using Haneul.WebConsole.Api;
 using Haneul.Wire.CloudTrail;
 
 namespace Haneul.WebConsole.Events.Verification;
@@ -7,8 +7,5 @@ namespace Haneul.WebConsole.Events.Verification;
 internal static class VerificationTime
 {
     /// <summary>When a verification ended; when it began while it runs.</summary>
-    public static DateTimeOffset Of(TrailVerification verification) => Parse(verification.EndedAt ?? verification.StartedAt);
-
-    /// <summary>A time as the API gives it.</summary>
-    public static DateTimeOffset Parse(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
+    public static DateTimeOffset Of(TrailVerification verification) => WireInstant.Required(verification.EndedAt ?? verification.StartedAt);
 }

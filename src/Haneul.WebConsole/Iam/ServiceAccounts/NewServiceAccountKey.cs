@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Haneul.WebConsole.AccessKeys;
+using Haneul.WebConsole.Api;
+using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.Iam;
 
@@ -14,8 +16,6 @@ public sealed record CreatedServiceAccountKeyModel(ServiceAccountBody Account, A
 /// <summary>Creates an access key of a service account and shows its secret once.</summary>
 internal static class NewServiceAccountKey
 {
-    private static readonly string[] LocalTimes = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
-
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
         var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: true);
@@ -58,9 +58,9 @@ internal static class NewServiceAccountKey
 
     private static string? ReadExpiry(Page page, string text)
     {
-        if (DateTime.TryParseExact(text, LocalTimes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (LocalInstant.FromField(page, text) is { } at)
         {
-            return new DateTimeOffset(local, page.Times.Zone.GetUtcOffset(local)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            return WireInstant.Write(at);
         }
 
         page.Form.AddProblem("expires", page.T(AccessKeyTexts.NotADate));

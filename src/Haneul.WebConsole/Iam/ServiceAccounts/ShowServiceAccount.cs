@@ -9,12 +9,7 @@ namespace Haneul.WebConsole.Iam.ServiceAccounts;
 /// <param name="MayManage">Whether the person may change it.</param>
 /// <param name="AccessKeys">Its access keys.</param>
 /// <param name="S3Keys">Its S3 keys.</param>
-public sealed record ServiceAccountModel(ServiceAccountBody Account, bool MayManage, IReadOnlyList<ServiceAccountAccessKeyBody> AccessKeys, IReadOnlyList<ServiceAccountS3KeyBody> S3Keys)
-{
-    /// <summary>An instant as the API writes it; null for none.</summary>
-    public static DateTimeOffset? Parse(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
-}
+public sealed record ServiceAccountModel(ServiceAccountBody Account, bool MayManage, IReadOnlyList<ServiceAccountAccessKeyBody> AccessKeys, IReadOnlyList<ServiceAccountS3KeyBody> S3Keys);
 
 /// <summary>Shows a service account with its keys.</summary>
 internal static class ShowServiceAccount

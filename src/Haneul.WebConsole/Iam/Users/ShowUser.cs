@@ -1,4 +1,5 @@
 using System.Globalization;
+using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Iam.Members;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.Iam;
@@ -43,6 +44,6 @@ internal static class ShowUser
             groupsAnswer.Read(GroupsJson.Default.GroupsOfUserResponse).Groups,
             rolesRead.List,
             keysAnswer.IsSuccess ? keysAnswer.Read(IamJson.Default.AccessKeysResponse).ApplicationCredentials.Count : null,
-            DateTimeOffset.TryParse(found.User.PasswordExpiresAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null));
+            WireInstant.Parse(found.User.PasswordExpiresAt)));
     }
 }

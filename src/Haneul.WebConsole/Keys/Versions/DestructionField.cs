@@ -17,7 +17,7 @@ internal static class DestructionField
     private static readonly TimeSpan Allowance = TimeSpan.FromMinutes(1);
 
     /// <summary>Fills the field of a new form in with the earliest time.</summary>
-    public static void Offer(Page page) => page.Form = FormFields.With((Name, KeyApi.ToField(page, Earliest(page) + Grace)));
+    public static void Offer(Page page) => page.Form = FormFields.With((Name, LocalInstant.ToField(page, Earliest(page) + Grace)));
 
     /// <summary>What helps to fill it in.</summary>
     public static string Hint(Page page) =>
@@ -26,14 +26,14 @@ internal static class DestructionField
     /// <summary>Its bounds for the browser.</summary>
     public static IReadOnlyDictionary<string, object> Bounds(Page page) => new Dictionary<string, object>(StringComparer.Ordinal)
     {
-        ["min"] = KeyApi.ToField(page, Earliest(page)),
-        ["max"] = KeyApi.ToField(page, Latest(page)),
+        ["min"] = LocalInstant.ToField(page, Earliest(page)),
+        ["max"] = LocalInstant.ToField(page, Latest(page)),
     };
 
     /// <summary>The time that was typed; notes the problem if there is none or it can't be.</summary>
     public static DateTimeOffset? Read(Page page)
     {
-        if (KeyApi.FromField(page, page.Form.Text(Name)) is not { } time)
+        if (LocalInstant.FromField(page, page.Form.Text(Name)) is not { } time)
         {
             page.Form.AddProblem(Name, page.T(KeyVersionTexts.NotADate));
             return null;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Pages;
 using Haneul.WebConsole.Views.Controls;
 using Haneul.Wire.Kms;
@@ -67,7 +68,7 @@ internal static class ScheduleAllDestructions
             var body = new JsonObject
             {
                 ["versions"] = new JsonArray([.. some.Select(static version => (JsonNode)version)]),
-                ["destruction_scheduled_at"] = ScheduleDestruction.ToWire(time),
+                ["destruction_scheduled_at"] = WireInstant.Write(time),
             };
             var answer = await page.Api.PatchAsync($"/kms/api/v1/keys/{key.Id}/versions/schedule-destroy", new JsonObject { ["versions"] = body });
             if (!answer.IsSuccess)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Pages;
 using Haneul.WebConsole.Views.Controls;
 using Haneul.Wire.Kms;
@@ -40,7 +41,7 @@ internal static class ScheduleDestruction
 
         var version = page.Route("version");
         var answer = await page.Api.PatchAsync(
-            $"/kms/api/v1/keys/{key.Id}/versions/{version}/schedule-destroy", new JsonObject { ["version"] = new JsonObject { ["destruction_scheduled_at"] = ToWire(time) } });
+            $"/kms/api/v1/keys/{key.Id}/versions/{version}/schedule-destroy", new JsonObject { ["version"] = new JsonObject { ["destruction_scheduled_at"] = WireInstant.Write(time) } });
         if (!answer.IsSuccess)
         {
             KeyProblems.Take(page, answer, ("version.destruction_scheduled_at", DestructionField.Name));
@@ -53,9 +54,6 @@ internal static class ScheduleDestruction
     /// <summary>What is easily overlooked about taking the version of the address out of use; null for nothing.</summary>
     public static string? WarningOf(Page page, Key key) =>
         page.Route("version") == key.DefaultVersion.ToString(CultureInfo.InvariantCulture) ? page.T(KeyVersionTexts.DefaultWarning) : null;
-
-    /// <summary>A time as calls have it.</summary>
-    public static string ToWire(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static KeyActionModel Ask(Page page, Key key) => new()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.SecretsManager;
@@ -27,7 +28,7 @@ internal static class EditSecret
             ("name", secret.Name),
             ("description", secret.Description),
             ("tags", TagLines.Write(secret.Tags)),
-            ("expires", SecretStates.Instant(secret.ExpiresAt) is { } at ? TimeZoneInfo.ConvertTime(at, page.Times.Zone).ToString(DayFormat, CultureInfo.InvariantCulture) : null),
+            ("expires", WireInstant.Parse(secret.ExpiresAt) is { } at ? TimeZoneInfo.ConvertTime(at, page.Times.Zone).ToString(DayFormat, CultureInfo.InvariantCulture) : null),
             ("revision", secret.Revision.ToString(CultureInfo.InvariantCulture)));
         return Show(page, secret);
     }
@@ -72,18 +73,17 @@ internal static class EditSecret
             return null;
         }
 
-        if (SecretStates.Instant(secret.ExpiresAt) is { } kept && kept > page.Times.Now && TimeZoneInfo.ConvertTime(kept, page.Times.Zone).ToString(DayFormat, CultureInfo.InvariantCulture) == text)
+        if (WireInstant.Parse(secret.ExpiresAt) is { } kept && kept > page.Times.Now && TimeZoneInfo.ConvertTime(kept, page.Times.Zone).ToString(DayFormat, CultureInfo.InvariantCulture) == text)
         {
             return secret.ExpiresAt;
         }
 
         if (DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            var end = day.ToDateTime(new TimeOnly(23, 59, 59));
-            var instant = new DateTimeOffset(end, page.Times.Zone.GetUtcOffset(end));
-            if (instant > page.Times.Now)
+            var end = LocalInstant.Of(page, day.ToDateTime(new TimeOnly(23, 59, 59)));
+            if (end > page.Times.Now)
             {
-                return instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+                return WireInstant.Write(end.Value);
             }
         }
 

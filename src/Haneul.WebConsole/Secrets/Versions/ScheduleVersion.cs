@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Haneul.Kernel.Runtime;
+using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.SecretsManager;
@@ -50,7 +51,7 @@ internal static class ScheduleVersion
         }
 
         var at = InstantOf(page, day, model);
-        var body = new JsonObject { ["version"] = new JsonObject { ["destruction_scheduled_at"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) } };
+        var body = new JsonObject { ["version"] = new JsonObject { ["destruction_scheduled_at"] = WireInstant.Write(at) } };
         var answer = await page.Api.PatchAsync($"/secrets-manager-service/api/v1/secrets/{secret.Id}/versions/{model.Version}/schedule-destroy", body);
         if (answer.IsSuccess)
         {
