@@ -105,7 +105,10 @@ public sealed class Page
     public string FormToken(string path) => _services.Forms.Create(Secret!, path);
 
     /// <summary>The API in another scope: <c>organisation:ID</c>, <c>project:ID</c> or <c>system</c>. Null if the person has no role there.</summary>
-    public Task<ApiClient?> InScopeAsync(string scope) => _services.Scopes.OpenAsync(this, scope);
+    public async Task<ApiClient?> InScopeAsync(string scope) => (await OpenScopeAsync(scope))?.Api;
+
+    /// <summary>Another scope with the person's roles in it; null if there are none.</summary>
+    internal Task<OpenScope?> OpenScopeAsync(string scope) => _services.Scopes.OpenAsync(this, scope);
 
     /// <summary>
     /// The API in the person's organisation: with their role in it, else with one in the installation, which is above every organisation; null if they have neither. Lists of an

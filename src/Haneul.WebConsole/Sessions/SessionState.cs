@@ -20,6 +20,9 @@ public sealed record SessionState
     /// <summary>Tokens by scope: <c>project:ID</c>, <c>organisation:ID</c>, <c>system</c>.</summary>
     public IReadOnlyDictionary<string, string> Tokens { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Scopes in which the person had no role, with when that was found: an organisation or the system is not asked for again at once.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Refusals { get; init; } = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+
     /// <summary>Never shows a token.</summary>
     public override string ToString() => nameof(SessionState);
 }

@@ -29,7 +29,7 @@ internal static class Projects
     public static async Task<bool> EnterAsync(Page page, EnterableProject project)
     {
         var services = page.Context.RequestServices;
-        if (await services.GetRequiredService<Scopes>().TokenAsync(page, "project:" + project.Id) is null)
+        if (await services.GetRequiredService<Scopes>().OpenAsync(page, "project:" + project.Id) is null)
         {
             return false;
         }

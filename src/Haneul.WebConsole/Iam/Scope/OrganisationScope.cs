@@ -1,8 +1,5 @@
-using System.Text.Json;
-using Haneul.Kernel.Access;
 using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Pages;
-using Haneul.WebConsole.Sessions;
 
 namespace Haneul.WebConsole.Iam.Scope;
 
@@ -25,16 +22,13 @@ public sealed record OrganisationScope(ApiClient Api, bool MayManage, bool IsAdm
         }
 
         // One after the other: opening a scope changes the session.
-        var organisationId = page.Session!.DomainId;
-        var organisation = await EnterAsync(
-            page, "organisation:" + organisationId, $"/iam/identity/v3/auth/domains",
-            json => json.GetProperty("domains").EnumerateArray().Any(domain => domain.GetProperty("id").GetString() == organisationId));
+        var organisation = await page.OpenScopeAsync("organisation:" + page.Session!.DomainId);
         if (organisation is { } managed && managed.Caller.Roles.Contains(Manager))
         {
             return new(managed.Api, MayManage: true, IsAdmin: false);
         }
 
-        var system = await EnterAsync(page, "system", $"/iam/identity/v3/auth/system", static json => json.GetProperty("system").GetArrayLength() > 0);
+        var system = await page.OpenScopeAsync("system");
         if (system is { } whole && whole.Caller.Roles.Contains(Admin))
         {
             return new(whole.Api, MayManage: true, IsAdmin: true);
@@ -43,34 +37,5 @@ public sealed record OrganisationScope(ApiClient Api, bool MayManage, bool IsAdm
         return (organisation is { } seen && seen.Caller.Roles.Contains(Reader) ? organisation : system) is { } found && found.Caller.Roles.Contains(Reader)
             ? new(found.Api, MayManage: false, IsAdmin: false)
             : null;
-    }
-
-    private static async Task<(ApiClient Api, Caller Caller)?> EnterAsync(Page page, string scope, ApiPath list, Func<JsonElement, bool> isListed)
-    {
-        if (!page.State!.Tokens.ContainsKey(scope))
-        {
-            // Asking for a token that can't be had would stand in the trail as a failed sign-in.
-            var listed = await page.Home.GetAsync(list);
-            if (!listed.IsSuccess || !isListed(listed.Json))
-            {
-                return null;
-            }
-        }
-
-        var services = page.Context.RequestServices;
-        if (await services.GetRequiredService<Scopes>().TokenAsync(page, scope) is not { } token)
-        {
-            return null;
-        }
-
-        if (await services.GetRequiredService<IAuthenticator>().AuthenticateAsync(token, page.Context.RequestAborted) is { } caller)
-        {
-            return (page.Client(token), caller);
-        }
-
-        // The roles of that scope are gone. If they come back, there is a new token for them.
-        page.State = page.State with { Tokens = page.State.Tokens.Where(kept => kept.Key != scope).ToDictionary(StringComparer.Ordinal) };
-        await services.GetRequiredService<SessionTable>().UpdateAsync(page.Secret!, page.Session!, page.State);
-        return null;
     }
 }
