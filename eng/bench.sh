@@ -10,6 +10,7 @@
 #                               about half an hour. --secrets N: another size than 1,000,000; --postgres as with iam
 #   eng/bench.sh trail          Cloud Trail: appends, searches, size and index at 10,000,000 events, exports, and reads while 1,000,000 events are removed; hours.
 #                               --events N: another number of events (a tenth of it is removed); --postgres as with iam
+#   eng/bench.sh console        every page of the console with 100,000 secrets and 1,000,000 events, and its first paint in Chromium; about five minutes
 #   eng/bench.sh --help         shows this
 #
 # Each path is measured in turns with the ceiling: a bare Kestrel endpoint that answers as many bytes to the same request.
@@ -17,7 +18,8 @@
 # default settings below artifacts/ and must lie on a real disk, because every audited call waits for it.
 #
 # The exit code is 0 if every request was answered with success, whether or not the goals were met; that of iam only if its goals
-# were met too. --seconds and --short go with iam and secrets as well; --short takes a hundredth of the data (secrets: a fiftieth), also with trail.
+# were met too. --seconds and --short go with iam and secrets as well; --short takes a hundredth of the data (secrets: a fiftieth), also with trail and
+# console.
 # HANEUL_BENCH_DIR: where the run keeps its files (default artifacts/bench); they are removed at the end.
 set -euo pipefail
 
@@ -36,6 +38,7 @@ change_rounds=50
 secrets=""
 secrets_unless_told=1000000
 trail_events=10000000 trail_rounds=60
+console_secrets=100000 console_events=1000000 page_rounds=20
 while [[ $# -gt 0 ]]; do
   case "$1" in
     --seconds)
@@ -48,6 +51,7 @@ while [[ $# -gt 0 ]]; do
       users=1000 projects=200 groups=20 assignments=5000
       secrets_unless_told=20000
       trail_events=100000 trail_rounds=5
+      console_secrets=1000 console_events=10000 page_rounds=2
       ;;
     --events)
       trail_events=${2:-}
@@ -59,7 +63,7 @@ while [[ $# -gt 0 ]]; do
       [[ "$secrets" =~ ^[1-9][0-9]{3,7}$ ]] || { echo "--secrets needs a number from 1000 to 99999999" >&2; exit 2; }
       shift
       ;;
-    iam | secrets | trail) what=$1 ;;
+    iam | secrets | trail | console) what=$1 ;;
     --postgres) engine=postgres ;;
     --help) sed -n '2,/^set -/{/^#/s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) echo "Unknown option $1; see eng/bench.sh --help" >&2; exit 2 ;;
@@ -67,7 +71,7 @@ while [[ $# -gt 0 ]]; do
   shift
 done
 if [[ "$what" == all && "$engine" == postgres ]]; then
-  echo "--postgres goes with iam, secrets and trail only" >&2
+  echo "--postgres goes with iam, secrets, trail and console only" >&2
   exit 2
 fi
 if [[ "$what" != secrets && -n "$secrets" ]]; then
@@ -93,6 +97,7 @@ source "$root/eng/bench/iam.sh"
 source "$root/eng/bench/secrets.sh"
 source "$root/eng/bench/trail.sh"
 source "$root/eng/bench/trail-retention.sh"
+source "$root/eng/bench/console.sh"
 
 finish() {
   local status=$?
@@ -185,6 +190,11 @@ if [[ "$what" == iam ]]; then
   bench_iam
   [[ $total_errors -eq 0 ]] || { echo "$total_errors requests failed" >&2; exit 1; }
   [[ $missed -eq 0 ]] || { echo "$missed goals missed" >&2; exit 1; }
+  exit 0
+fi
+if [[ "$what" == console ]]; then
+  bench_console
+  [[ $total_errors -eq 0 ]] || { echo "$total_errors requests failed" >&2; exit 1; }
   exit 0
 fi
 publish perf/Haneul.Benchmarks "$work/ceiling"
