@@ -1,5 +1,6 @@
 using Haneul.Kernel.Storage;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Haneul.Kernel.Runtime;
 
@@ -8,10 +9,13 @@ namespace Haneul.Kernel.Runtime;
 /// <param name="period">From the beginning of a round to that of the next.</param>
 public abstract class PeriodicService(TimeProvider time, TimeSpan period) : IHostedService, IAsyncDisposable
 {
-    private PeriodicSweep Sweep => field ??= new(time, period, RunRoundAsync, LogUnavailable);
+    private PeriodicSweep Sweep => field ??= new(time, period, RunRoundAsync, Log, LogUnavailable);
 
     /// <summary>The clock.</summary>
     protected TimeProvider Time => time;
+
+    /// <summary>Its log, for what goes wrong in a round.</summary>
+    protected abstract ILogger Log { get; }
 
     /// <summary>Whether rounds follow by themselves; a round that works in slices ends early when this turns false.</summary>
     protected bool IsStarted => Sweep.IsStarted;

@@ -16,6 +16,9 @@ internal sealed partial class BacklogLooks(IDatabase database, LogStorageMetrics
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc />
+    protected override ILogger Log => logger;
+
+    /// <inheritdoc />
     protected override async ValueTask RunRoundAsync()
     {
         var (failing, behind, waiting) = await database.ReadAsync(static session => session.QueryFirstOrDefaultAsync(

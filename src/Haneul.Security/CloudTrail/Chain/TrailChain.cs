@@ -34,7 +34,7 @@ internal sealed partial class TrailChain(IDatabase database, ISystemKeys keys, C
     private long _sealedAt;
     private int _isClosed;
 
-    private PeriodicSweep Sweep => field ??= new(time, Period, SealIfDueAsync, LogUnavailable);
+    private PeriodicSweep Sweep => field ??= new(time, Period, SealIfDueAsync, logger, LogUnavailable);
 
     /// <summary>The numbers that are not sealed yet.</summary>
     /// <exception cref="StorageUnavailableException">The process was cut off from the database for so long that another may have taken its chain.</exception>

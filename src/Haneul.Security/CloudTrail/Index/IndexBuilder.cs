@@ -18,7 +18,7 @@ internal sealed partial class IndexBuilder(IDatabase database, EraIndexer indexe
 
     private readonly CancellationTokenSource _stopping = new();
 
-    private PeriodicSweep Sweep => field ??= new(time, Period, () => RunAsync(_stopping.Token), LogUnavailable);
+    private PeriodicSweep Sweep => field ??= new(time, Period, () => RunAsync(_stopping.Token), logger, LogUnavailable);
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)

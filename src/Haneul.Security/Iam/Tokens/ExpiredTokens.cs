@@ -19,6 +19,9 @@ internal sealed partial class ExpiredTokens(IDatabase database, HaneulOptions op
     internal Task SweepAsync() => RunNowAsync();
 
     /// <inheritdoc />
+    protected override ILogger Log => logger;
+
+    /// <inheritdoc />
     protected override async ValueTask RunRoundAsync()
     {
         int removed;

@@ -28,7 +28,7 @@ internal sealed partial class NotificationSender(
     private string _last = "";
     private bool _isStopped;
 
-    private PeriodicSweep Sweep => field ??= new(time, Period, BeginDueAsync, LogUnavailable);
+    private PeriodicSweep Sweep => field ??= new(time, Period, BeginDueAsync, logger, LogUnavailable);
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ internal sealed partial class OutboxSweep(IDatabase database, TimeProvider time,
     internal Task SweepAsync() => RunNowAsync();
 
     /// <inheritdoc />
+    protected override ILogger Log => logger;
+
+    /// <inheritdoc />
     protected override async ValueTask RunRoundAsync()
     {
         var now = Time.GetUtcNow();

@@ -27,6 +27,9 @@ internal sealed partial class NotificationMatcher(IDatabase database, Outbox out
     }
 
     /// <inheritdoc />
+    protected override ILogger Log => logger;
+
+    /// <inheritdoc />
     protected override ValueTask RunRoundAsync() => MatchAsync();
 
     // The end of the stretch is read before the rules: a rule that was there when an event happened is then among them when the event is compared.

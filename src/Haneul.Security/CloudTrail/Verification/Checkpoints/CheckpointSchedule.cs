@@ -18,7 +18,7 @@ internal sealed partial class CheckpointSchedule(CheckpointMaker maker, TrailCha
 
     private bool _isStarted;
 
-    private PeriodicSweep Sweep => field ??= new(time, Period, RunAsync, LogUnavailable);
+    private PeriodicSweep Sweep => field ??= new(time, Period, RunAsync, logger, LogUnavailable);
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken)

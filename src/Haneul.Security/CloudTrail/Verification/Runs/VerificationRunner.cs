@@ -34,7 +34,7 @@ internal sealed partial class VerificationRunner(
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    private PeriodicSweep Sweep => field ??= new(time, Period, RunIfDueAsync, LogUnavailable);
+    private PeriodicSweep Sweep => field ??= new(time, Period, RunIfDueAsync, logger, LogUnavailable);
 
     /// <summary>The verification that runs in this process, or ran last; for those who wait for it.</summary>
     public Task Running => Volatile.Read(ref _running);

@@ -14,6 +14,9 @@ internal sealed partial class ChangeSweep(IDatabase database, HaneulOptions opti
     internal Task SweepAsync() => RunNowAsync();
 
     /// <inheritdoc />
+    protected override ILogger Log => logger;
+
+    /// <inheritdoc />
     protected override async ValueTask RunRoundAsync()
     {
         while (IsStarted && await SweepSliceAsync())
