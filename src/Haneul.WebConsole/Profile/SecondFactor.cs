@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Pages;
+using Haneul.WebConsole.SignIn;
 using Haneul.Wire.Iam;
 
 namespace Haneul.WebConsole.Profile;
@@ -27,7 +28,7 @@ internal static class SecondFactor
         return page.Form.Text("action") switch
         {
             "begin" => await BeginAsync(page),
-            "confirm" => await CodesAsync(page, await page.Home.PostAsync($"{Path(page)}/confirmation", passcode)),
+            "confirm" => await ConfirmAsync(page, passcode),
             "codes" => await CodesAsync(page, await page.Home.PostAsync($"{Path(page)}/recovery-codes", passcode)),
             _ => await TurnOffAsync(page, passcode),
         };
@@ -39,6 +40,17 @@ internal static class SecondFactor
         return answer.IsSuccess
             ? await ShowAsync(page, answer.Read(SecondFactorsJson.Default.BegunSecondFactorResponse).SecondFactor, StatusCodes.Status200OK)
             : await RefusedAsync(page, answer);
+    }
+
+    private static async Task<PageAnswer> ConfirmAsync(Page page, JsonObject passcode)
+    {
+        var answer = await page.Home.PostAsync($"{Path(page)}/confirmation", passcode);
+        if (answer.IsSuccess)
+        {
+            await SessionOpening.RenewAsync(page);
+        }
+
+        return await CodesAsync(page, answer);
     }
 
     private static async Task<PageAnswer> CodesAsync(Page page, ApiAnswer answer) =>

@@ -19,7 +19,10 @@ public sealed class SessionCookie(IRandomSource random)
     /// <summary>The browser's secret; a new one, sent with the answer, if it has none yet.</summary>
     public SessionSecret ReadOrCreate(HttpContext context) => Read(context.Request) ?? Renew(context);
 
-    /// <summary>Gives the browser a new secret: at sign-in, so that one which somebody planted is worth nothing, and at sign-out.</summary>
+    /// <summary>
+    /// Gives the browser a new secret: at sign-in, so that one which somebody planted is worth nothing, with another password or a second factor, so that one which somebody copied is, and
+    /// at sign-out.
+    /// </summary>
     public SessionSecret Renew(HttpContext context)
     {
         var secret = SessionSecret.Create(random);

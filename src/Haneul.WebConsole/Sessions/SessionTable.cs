@@ -45,11 +45,29 @@ public sealed class SessionTable(IDatabase database, ISystemKeys keys, IdGenerat
         return (found, state);
     }
 
-    /// <summary>Keeps another state, such as a token for one more scope.</summary>
+    /// <summary>Keeps another state, such as a token for one more scope. Nothing is kept for a browser that has another secret by now: it could not open it.</summary>
     public Task UpdateAsync(SessionSecret secret, Session session, SessionState state)
     {
         var sealedState = Seal(secret, session.Id, state);
-        return database.WriteAsync(transaction => transaction.ExecuteAsync($"UPDATE console_sessions SET sealed = {sealedState} WHERE id = {session.Id}")).AsTask();
+        return database.WriteAsync(transaction => transaction.ExecuteAsync(
+            $"UPDATE console_sessions SET sealed = {sealedState} WHERE id = {session.Id} AND key_mac = {secret.Mac(keys)}")).AsTask();
+    }
+
+    /// <summary>Goes on with another secret: whoever had a copy of the one before is not in the session any more.</summary>
+    public Task RenewAsync(SessionSecret secret, Session session, SessionState state)
+    {
+        var sealedState = Seal(secret, session.Id, state);
+        return database.WriteAsync(transaction => transaction.ExecuteAsync(
+            $"UPDATE console_sessions SET key_mac = {secret.Mac(keys)}, sealed = {sealedState} WHERE id = {session.Id}")).AsTask();
+    }
+
+    /// <summary>Whether a session is open still. Asking does not count as using it.</summary>
+    public async ValueTask<bool> IsOpenAsync(Session session, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var earliest = UnixTime.ToMicroseconds(now - options.ConsoleIdleTimeout);
+        return await database.ReadAsync(read => read.QueryFirstOrDefaultAsync(
+            $"SELECT 1 FROM console_sessions WHERE id = {session.Id} AND expires_at > {UnixTime.ToMicroseconds(now)} AND used_at > {earliest}", static _ => true), cancellation);
     }
 
     /// <summary>Notes that the person has just given the password again.</summary>

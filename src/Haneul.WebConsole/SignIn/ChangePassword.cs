@@ -54,16 +54,20 @@ internal static class ChangePassword
         var again = await PasswordToken.IssueAsync(page.Client(null), PasswordToken.Known(page.Session!.UserId, password));
         if (!again.IsSuccess)
         {
-            await page.Context.RequestServices.GetRequiredService<SessionTable>().EndAsync(page.Session.UserId, page.Session.Id);
+            // A passcode is asked for, or the account can't sign in any more: neither is for a form of a signed-in person.
+            var sessions = page.Context.RequestServices.GetRequiredService<SessionTable>();
+            await sessions.EndOthersAsync(page.Session.UserId, page.Session.Id);
+            await sessions.EndAsync(page.Session.UserId, page.Session.Id);
             return page.Redirect($"/sign-in", page.T(SignInTexts.Changed));
         }
 
         var project = page.State!.ProjectId is { } id ? new EnterableProject(id, page.State.ProjectName ?? "", "") : null;
         page.State = new SessionState { HomeToken = again.Header("X-Subject-Token")! };
         page.Home = page.Client(page.State.HomeToken);
-        if (project is null || !await Projects.EnterAsync(page, project))
+        await SessionOpening.RenewAsync(page);
+        if (project is not null)
         {
-            await page.Context.RequestServices.GetRequiredService<SessionTable>().UpdateAsync(page.Secret!, page.Session, page.State);
+            await Projects.EnterAsync(page, project);
         }
 
         return page.Redirect($"/", page.T(SignInTexts.Changed));

@@ -13,7 +13,7 @@ internal static class ConfirmPassword
         var answer = await PasswordToken.IssueAsync(page.Client(null), PasswordToken.Known(page.Session!.UserId, page.Form.Text("password")));
         if (!answer.IsSuccess && !PasswordToken.AsksForPasscode(answer))
         {
-            page.Form.AddProblem("password", page.T(SignInTexts.ConfirmWrong));
+            page.Form.AddProblem("password", SessionOpening.ProblemOf(page, answer, SignInTexts.ConfirmWrong));
             return Show(page, StatusCodes.Status400BadRequest);
         }
 

@@ -35,6 +35,19 @@ internal static class SessionOpening
         await EnterProjectAsync(page);
     }
 
+    /// <summary>
+    /// Goes on in this browser alone, with another secret: after a change that people make when they fear that somebody has got in. Neither a copy of the cookie nor another session of
+    /// theirs is worth anything afterwards, also where the organisation lets tokens live on (<c>password_change_ends</c>).
+    /// </summary>
+    public static async Task RenewAsync(Page page)
+    {
+        var services = page.Context.RequestServices;
+        var sessions = services.GetRequiredService<SessionTable>();
+        page.Secret = services.GetRequiredService<SessionCookie>().Renew(page.Context);
+        await sessions.RenewAsync(page.Secret, page.Session!, page.State!);
+        await sessions.EndOthersAsync(page.Session!.UserId, page.Session.Id);
+    }
+
     /// <summary>The project that was last worked in; else the first by name.</summary>
     private static async Task EnterProjectAsync(Page page)
     {

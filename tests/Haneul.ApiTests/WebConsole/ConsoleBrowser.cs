@@ -13,6 +13,9 @@ internal sealed class ConsoleBrowser(ApiFixture fixture) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = fixture.Http.BaseAddress };
 
+    /// <summary>The server that it is at.</summary>
+    public ApiFixture Fixture => fixture;
+
     /// <summary>The cookies that it keeps, by name.</summary>
     public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
 
@@ -126,7 +129,8 @@ internal sealed class ConsoleBrowser(ApiFixture fixture) : IDisposable
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
+    /// <summary>What a browser sends of a form that nobody has typed in.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
     {
         foreach (var element in form.Elements)
         {

@@ -57,6 +57,10 @@ internal sealed class FactorUser(ApiFixture fixture, Persona persona)
         Secret = body.GetProperty("second_factor").GetProperty("secret").GetString()!;
     }
 
+    /// <summary>Takes the secret over that stands as a key of letters on the page of a browser.</summary>
+    public void ReadSecret(AngleSharp.Dom.IElement page) =>
+        Secret = page.QuerySelectorAll("code").Select(static code => code.TextContent.Trim()).First(static text => text.Length == 32 && text.All(Alphabet.Contains));
+
     public Task<(int Status, JsonElement Body)> ConfirmAsync(string passcode) =>
         fixture.CallAsync(HttpMethod.Post, Path + "/confirmation", Token, BodyOf(passcode));
 
