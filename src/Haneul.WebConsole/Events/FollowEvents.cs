@@ -1,3 +1,4 @@
+using Haneul.Kernel.Storage;
 using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Pages;
 using Haneul.WebConsole.Sessions;
@@ -44,9 +45,7 @@ internal static class FollowEvents
         {
             while (await timer.WaitForNextTickAsync(end))
             {
-                // Not by the browser's secret, which would count as using the session.
-                var open = await sessions.ListAsync(page.Session!.UserId, end);
-                if (open.TrueForAll(session => session.Id != page.Session.Id))
+                if (!await IsOpenAsync(page, sessions, end))
                 {
                     page.Context.Abort();
                     return;
@@ -56,6 +55,19 @@ internal static class FollowEvents
         catch (OperationCanceledException)
         {
             // The stream has ended by itself.
+        }
+    }
+
+    private static async Task<bool> IsOpenAsync(Page page, SessionTable sessions, CancellationToken end)
+    {
+        try
+        {
+            return await sessions.IsOpenAsync(page.Session!, end);
+        }
+        catch (StorageUnavailableException)
+        {
+            // Without the database there are no events either, and a look that failed must not be the last one.
+            return true;
         }
     }
 }

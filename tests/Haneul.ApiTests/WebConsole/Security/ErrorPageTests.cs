@@ -83,6 +83,56 @@ public sealed class ErrorPageTests(ErrorPageTests.BreakableFixture fixture) : IC
         Assert.False(browser.Response.Headers.Contains("Server"));
     }
 
+    [Fact]
+    public async Task A_stream_whose_session_could_not_be_looked_at_once_ends_with_it_nonetheless()
+    {
+        using var browser = await ConsoleBrowser.SignedInAsync(fixture);
+        using var response = await browser.OpenStreamAsync("/events/stream");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        using (fixture.Break())
+        {
+            // Others come to the store at these times too: one of several looks is that of the stream.
+            for (var round = 0; round < 10; round++)
+            {
+                var refusals = fixture.Refusals;
+                fixture.Time.Advance(TimeSpan.FromSeconds(6));
+                while (fixture.Refusals == refusals)
+                {
+                    TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+                    await Task.Yield();
+                }
+            }
+        }
+
+        await browser.SubmitAsync("form[action='/sign-out']");
+        var end = Task.Run(() => ReadToEndAsync(stream), TestContext.Current.CancellationToken);
+        while (!end.IsCompleted)
+        {
+            // The look of before may still be under way.
+            fixture.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(end, Task.Run(static () => { }, TestContext.Current.CancellationToken));
+        }
+
+        await end;
+    }
+
+    private static async Task ReadToEndAsync(Stream stream)
+    {
+        var buffer = new byte[1024];
+        try
+        {
+            while (await stream.ReadAsync(buffer, TestContext.Current.CancellationToken) > 0)
+            {
+                // What happened before the end.
+            }
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // Cut off.
+        }
+    }
+
     /// <summary>A server whose store can be out of reach for a while.</summary>
     public sealed class BreakableFixture : ConsoleFixture
     {
@@ -90,6 +140,9 @@ public sealed class ErrorPageTests(ErrorPageTests.BreakableFixture fixture) : IC
         public const string Detail = "disk 7 of the rack in the cellar";
 
         private BreakableDatabase? _database;
+
+        /// <summary>How many times somebody has come to it while it was away.</summary>
+        public int Refusals => _database!.Refusals;
 
         /// <summary>Takes the store away until the end of the block.</summary>
         public IDisposable Break() => new Outage(_database!);
@@ -116,7 +169,11 @@ public sealed class ErrorPageTests(ErrorPageTests.BreakableFixture fixture) : IC
 
         private sealed class BreakableDatabase(IDatabase inner) : IDatabase
         {
+            private int _refusals;
+
             public bool IsBroken { get; set; }
+
+            public int Refusals => Volatile.Read(ref _refusals);
 
             public DatabaseEngine Engine => inner.Engine;
 
@@ -128,7 +185,16 @@ public sealed class ErrorPageTests(ErrorPageTests.BreakableFixture fixture) : IC
 
             public ValueTask ProbeAsync(CancellationToken cancellation = default) => Reached().ProbeAsync(cancellation);
 
-            private IDatabase Reached() => IsBroken ? throw new StorageUnavailableException(Detail) : inner;
+            private IDatabase Reached()
+            {
+                if (!IsBroken)
+                {
+                    return inner;
+                }
+
+                Interlocked.Increment(ref _refusals);
+                throw new StorageUnavailableException(Detail);
+            }
         }
     }
 }
