@@ -4,6 +4,8 @@ using Haneul.Kernel.Operations;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Sessions;
+using ContentDispositionHeaderValue = Microsoft.Net.Http.Headers.ContentDispositionHeaderValue;
+using MediaTypeHeaderValue = Microsoft.Net.Http.Headers.MediaTypeHeaderValue;
 
 namespace Haneul.WebConsole.Pages;
 
@@ -166,7 +168,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
             case PageAnswer.Downloaded file:
                 page.Context.Response.ContentType = file.ContentType;
                 page.Context.Response.ContentLength = file.Content.Length;
-                page.Context.Response.Headers.ContentDisposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment") { FileNameStar = file.Name }.ToString();
+                page.Context.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = file.Name }.ToString();
                 await page.Context.Response.Body.WriteAsync(file.Content, page.Context.RequestAborted);
                 break;
         }
@@ -191,17 +193,21 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
     private static PageAnswer Refused(Page page, Text title, Text text, int status) =>
         page.Show<Views.ProblemView, Views.ProblemModel>(page.T(title), new(page.T(title), page.T(text), page.Prefix + page.EscapedPath, page.T(FormTexts.OpenAgain)), status);
 
+    // The console's forms are of one kind. The other kind, of forms with files, the framework keeps in a file of its own when they are large: what is typed here must not touch the disk.
     private static async Task<IFormCollection?> ReadFormAsync(HttpContext context)
     {
         try
         {
-            return context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
+            return IsPlainForm(context.Request) ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
         }
         catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
         {
             return null;
         }
     }
+
+    private static bool IsPlainForm(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     // Browsers tell where a form comes from; one that does not is old, and then the token of the form decides alone.
     private static bool IsSameOrigin(HttpRequest request) =>
