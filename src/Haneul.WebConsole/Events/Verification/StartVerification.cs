@@ -55,7 +55,7 @@ internal static class StartVerification
     {
         try
         {
-            return JsonNode.Parse(text) is JsonObject given ? (given[Field] ?? given).DeepClone() as JsonObject : null;
+            return TypedJson.Parse(text) is JsonObject given ? (given[Field] ?? given).DeepClone() as JsonObject : null;
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {

@@ -158,14 +158,14 @@ public sealed class ValueEntry
 
         try
         {
-            return JsonNode.Parse(Text);
+            return TypedJson.Parse(Text);
         }
         catch (JsonException wrong)
         {
             // A text that begins as JSON does was hardly meant as a text.
             if (Text.TrimStart() is ['{' or '[', ..])
             {
-                page.Form.AddProblem("value", page.T(ValueTexts.BrokenJson, wrong.LineNumber + 1));
+                page.Form.AddProblem("value", page.T(ValueTexts.BrokenJson, (wrong.LineNumber ?? 0) + 1));
             }
 
             return JsonValue.Create(Text);
@@ -192,8 +192,9 @@ public sealed class ValueEntry
 
             (Mode, Rows, Text) = (ValueMode.Pairs, [.. document.RootElement.EnumerateObject().Select(static field => (field.Name, field.Value.GetString()!))], "");
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
+            // No JSON, or a text with half a character in it.
             page.Form.AddProblem("value", page.T(ValueTexts.NotObject));
         }
     }
