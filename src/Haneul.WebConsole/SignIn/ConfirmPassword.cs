@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Pages;
 using Haneul.WebConsole.Sessions;
 
@@ -10,14 +12,21 @@ internal static class ConfirmPassword
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var answer = await PasswordToken.IssueAsync(page.Client(null), PasswordToken.Known(page.Session!.UserId, page.Form.Text("password")));
-        if (!answer.IsSuccess && !PasswordToken.AsksForPasscode(answer))
+        var password = page.Form.Text("password");
+        if (password.Length == 0)
         {
-            page.Form.AddProblem("password", SessionOpening.ProblemOf(page, answer, SignInTexts.ConfirmWrong));
+            page.Form.AddProblem("password", page.T(FormTexts.Required));
             return Show(page, StatusCodes.Status400BadRequest);
         }
 
-        await page.Context.RequestServices.GetRequiredService<SessionTable>().ConfirmAsync(page.Session);
+        var answer = await page.Home.PostAsync($"/iam/haneul/v1/account/password-confirmation", new JsonObject { ["password"] = password });
+        if (!answer.IsSuccess)
+        {
+            page.Form.AddProblem("password", answer.Status == StatusCodes.Status403Forbidden ? page.T(SignInTexts.ConfirmWrong) : SessionOpening.ProblemOf(page, answer, SignInTexts.ConfirmWrong));
+            return Show(page, StatusCodes.Status400BadRequest);
+        }
+
+        await page.Context.RequestServices.GetRequiredService<SessionTable>().ConfirmAsync(page.Session!);
         return page.Return(page.Query("return"));
     }
 

@@ -3,7 +3,7 @@ using Haneul.WebConsole.Api;
 
 namespace Haneul.WebConsole.SignIn;
 
-/// <summary>Asks for a token by password, without a scope: signing in, and showing again who one is.</summary>
+/// <summary>Asks for a token by password, without a scope: signing in, and going on after another password was chosen.</summary>
 internal static class PasswordToken
 {
     public static Task<ApiAnswer> IssueAsync(ApiClient api, JsonObject user, string? passcode = null)
