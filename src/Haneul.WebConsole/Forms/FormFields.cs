@@ -12,6 +12,8 @@ public sealed class FormFields
     private readonly Dictionary<string, StringValues> _values;
     private readonly Dictionary<string, string> _problems = new(StringComparer.Ordinal);
 
+    private IFormFileCollection? _files;
+
     private FormFields(Dictionary<string, StringValues> values) => _values = values;
 
     /// <summary>A form that nobody has filled in.</summary>
@@ -38,7 +40,8 @@ public sealed class FormFields
     }
 
     /// <summary>What a browser sent.</summary>
-    public static FormFields Of(IFormCollection form) => new(form.ToDictionary(static field => field.Key, static field => field.Value, StringComparer.Ordinal));
+    public static FormFields Of(IFormCollection form) =>
+        new(form.ToDictionary(static field => field.Key, static field => field.Value, StringComparer.Ordinal)) { _files = form.Files };
 
     /// <summary>What is wrong with the form as a whole; null for nothing.</summary>
     public string? Problem { get; set; }
@@ -66,6 +69,9 @@ public sealed class FormFields
 
     /// <summary>Whether the form has the field at all.</summary>
     public bool Contains(string name) => _values.ContainsKey(name);
+
+    /// <summary>The file that was chosen; null for none, or an empty one.</summary>
+    public IFormFile? File(string name) => _files?.GetFile(name) is { Length: > 0 } file ? file : null;
 
     /// <summary>Fills a field in, in place of what was typed.</summary>
     public void Set(string name, string? value) => _values[name] = value;

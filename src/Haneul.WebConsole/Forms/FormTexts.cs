@@ -18,5 +18,10 @@ internal static class FormTexts
         "It was sent once and is not sent again, so nothing was changed twice. Look at the page to see the result.",
         "한 번 제출된 양식은 다시 제출되지 않으므로 변경이 중복되지 않았습니다. 페이지에서 결과를 확인하세요.");
 
+    public static readonly Text TooLargeTitle = new("This form is too large", "양식이 너무 큽니다");
+    public static readonly Text TooLarge = new(
+        "More was sent than the server takes in one form. Nothing was changed.",
+        "서버가 한 번에 처리할 수 있는 크기를 초과했습니다. 변경된 내용은 없습니다.");
+
     public static readonly Text OpenAgain = new("Open the page anew", "페이지 새로 열기");
 }

@@ -5,7 +5,6 @@ using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Sessions;
 using ContentDispositionHeaderValue = Microsoft.Net.Http.Headers.ContentDispositionHeaderValue;
-using MediaTypeHeaderValue = Microsoft.Net.Http.Headers.MediaTypeHeaderValue;
 
 namespace Haneul.WebConsole.Pages;
 
@@ -69,10 +68,16 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
             return await handler(page);
         }
 
-        var form = await ReadFormAsync(page.Context);
-        var (check, nonce, result) = form is null || !IsSameOrigin(page.Context.Request)
+        var form = await FormReading.ReadAsync(page.Context, services.MaxFormBytes, page.Session is not null);
+        if (form.IsTooLarge)
+        {
+            page.Secret ??= services.Cookie.ReadOrCreate(page.Context);
+            return Refused(page, FormTexts.TooLargeTitle, FormTexts.TooLarge, StatusCodes.Status413PayloadTooLarge);
+        }
+
+        var (check, nonce, result) = form.Fields is null || !IsSameOrigin(page.Context.Request)
             ? (FormCheck.Forged, [], null)
-            : await services.Forms.UseAsync(page.Secret, page.Path, form[FormTokens.FieldName]);
+            : await services.Forms.UseAsync(page.Secret, page.Path, form.Fields[FormTokens.FieldName]);
         page.Secret ??= services.Cookie.ReadOrCreate(page.Context);
         switch (check)
         {
@@ -84,7 +89,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
                 return Refused(page, FormTexts.RepeatedTitle, FormTexts.Repeated, StatusCodes.Status409Conflict);
         }
 
-        page.Form = FormFields.Of(form!);
+        page.Form = FormFields.Of(form.Fields!);
         var answer = await handler(page);
         if (answer is PageAnswer.Redirected redirected)
         {
@@ -192,22 +197,6 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
 
     private static PageAnswer Refused(Page page, Text title, Text text, int status) =>
         page.Show<Views.ProblemView, Views.ProblemModel>(page.T(title), new(page.T(title), page.T(text), page.Prefix + page.EscapedPath, page.T(FormTexts.OpenAgain)), status);
-
-    // The console's forms are of one kind. The other kind, of forms with files, the framework keeps in a file of its own when they are large: what is typed here must not touch the disk.
-    private static async Task<IFormCollection?> ReadFormAsync(HttpContext context)
-    {
-        try
-        {
-            return IsPlainForm(context.Request) ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
-        }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
-        {
-            return null;
-        }
-    }
-
-    private static bool IsPlainForm(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     // Browsers tell where a form comes from; one that does not is old, and then the token of the form decides alone.
     private static bool IsSameOrigin(HttpRequest request) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Haneul.Kernel.Access;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Pipeline.Dispatching;
+using Haneul.Kernel.Runtime;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Sessions;
 
@@ -10,7 +11,7 @@ namespace Haneul.WebConsole.Pages;
 /// <summary>What every page needs, made once for the process.</summary>
 internal sealed class PageServices(
     CallDispatcher dispatcher, SessionTable sessions, SessionCookie cookie, FormTokens forms, Scopes scopes, PreferenceTable preferences, OperationCatalogue catalogue,
-    IAuthenticator authenticator, TimeProvider time, ILoggerFactory loggers)
+    IAuthenticator authenticator, TimeProvider time, ILoggerFactory loggers, HaneulOptions options)
 {
     /// <summary>How long a password that was given counts for dangerous actions.</summary>
     public static readonly TimeSpan ConfirmationLife = TimeSpan.FromMinutes(10);
@@ -34,6 +35,9 @@ internal sealed class PageServices(
     public TimeProvider Time => time;
 
     public ILoggerFactory Loggers => loggers;
+
+    /// <summary>Most bytes of a form, as of any body.</summary>
+    public long MaxFormBytes => options.MaxRequestBodyBytes;
 
     /// <summary>What an operation asks of its caller.</summary>
     /// <exception cref="InvalidOperationException">There is no such operation.</exception>

@@ -76,10 +76,24 @@ internal sealed class ConsoleBrowser(ApiFixture fixture) : IDisposable
     /// <summary>A form of the last page, filled in.</summary>
     public HttpRequestMessage Fill(string selector, params (string Name, string? Value)[] fields)
     {
-        var form = Html.QuerySelector(selector) as IHtmlFormElement ?? throw new InvalidOperationException($"There is no form {selector} on the page: {Text}");
-        var sent = FieldsOf(form).Where(field => fields.All(given => given.Name != field.Key)).ToList();
-        sent.AddRange(fields.Where(static field => field.Value is not null).Select(static field => KeyValuePair.Create(field.Name, field.Value!)));
-        return new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action")) { Content = new FormUrlEncodedContent(sent) };
+        var (form, sent) = FilledIn(selector, fields);
+        if (form.GetAttribute("enctype") is null)
+        {
+            return new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action")) { Content = new FormUrlEncodedContent(sent) };
+        }
+
+        return new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action")) { Content = InParts(sent) };
+    }
+
+    /// <summary>A form that takes files, filled in, with a file.</summary>
+    public HttpRequestMessage FillWithFile(string selector, string field, string fileName, byte[] content, params (string Name, string? Value)[] fields)
+    {
+        var (form, sent) = FilledIn(selector, fields);
+        Assert.Equal("multipart/form-data", form.GetAttribute("enctype"));
+        Assert.NotNull(form.QuerySelector($"input[type=file][name='{field}']"));
+        var parts = InParts(sent);
+        parts.Add(new ByteArrayContent(content), field, fileName);
+        return new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action")) { Content = parts };
     }
 
     /// <summary>Opens what may have no end, such as a stream: the answer is there when its head is, and the page stays.</summary>
@@ -114,6 +128,25 @@ internal sealed class ConsoleBrowser(ApiFixture fixture) : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
+
+    private static MultipartFormDataContent InParts(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var parts = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+        {
+            parts.Add(new StringContent(value), name);
+        }
+
+        return parts;
+    }
+
+    private (IHtmlFormElement Form, List<KeyValuePair<string, string>> Sent) FilledIn(string selector, (string Name, string? Value)[] fields)
+    {
+        var form = Html.QuerySelector(selector) as IHtmlFormElement ?? throw new InvalidOperationException($"There is no form {selector} on the page: {Text}");
+        var sent = FieldsOf(form).Where(field => fields.All(given => given.Name != field.Key)).ToList();
+        sent.AddRange(fields.Where(static field => field.Value is not null).Select(static field => KeyValuePair.Create(field.Name, field.Value!)));
+        return (form, sent);
+    }
 
     private void Dress(HttpRequestMessage request)
     {

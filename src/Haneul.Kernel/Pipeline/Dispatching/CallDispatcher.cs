@@ -1,7 +1,9 @@
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
+using Haneul.Kernel.Runtime;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.Kernel.Pipeline.Dispatching;
 
@@ -51,6 +53,7 @@ public sealed class CallDispatcher
         features.Set(body);
         features.Set(outer.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>());
         features.Set(outer.Features.Get<IHttpConnectionFeature>());
+        features.Set<IHttpMaxRequestBodySizeFeature>(new BodyLimit(outer.RequestServices.GetRequiredService<HaneulOptions>().MaxRequestBodyBytes));
         features.Set(new Dispatched(CallOrigin.Console, Call.Of(outer).RequestId));
         var inner = new DefaultHttpContext(features) { RequestServices = outer.RequestServices };
         inner.Request.Scheme = outer.Request.Scheme;
@@ -75,6 +78,18 @@ public sealed class CallDispatcher
 
     private Task Run(HttpContext inner) =>
         (Pipeline ?? throw new InvalidOperationException("The pipeline is not built yet."))(inner);
+
+    // A call may be as large as one that comes through a socket, whatever the request around it may be.
+    private sealed class BodyLimit(long bytes) : IHttpMaxRequestBodySizeFeature
+    {
+        public bool IsReadOnly => true;
+
+        public long? MaxRequestBodySize
+        {
+            get => bytes;
+            set => throw new InvalidOperationException("The limit of a dispatched call is that of the server.");
+        }
+    }
 }
 
 /// <summary>Marks the request of a dispatched call. Only <see cref="CallDispatcher"/> makes one: no header can.</summary>

@@ -9,9 +9,10 @@ namespace Haneul.WebConsole.Secrets.Transfer;
 
 /// <summary>An import.</summary>
 /// <param name="Trial">What would become of the file; null before a trial.</param>
-public sealed record ImportModel(SecretImport? Trial);
+/// <param name="LargestFile">Most bytes of a file.</param>
+public sealed record ImportModel(SecretImport? Trial, long LargestFile);
 
-/// <summary>Takes secrets in from a file that is pasted.</summary>
+/// <summary>Takes secrets in from a file that is chosen or pasted.</summary>
 internal static class ImportSecrets
 {
     private const int ShortestPassword = 12;
@@ -26,12 +27,7 @@ internal static class ImportSecrets
     {
         var form = page.Form;
         var isBundle = form.Text("format") == "bundle";
-        var content = form.Text("content");
-        if (content.Trim().Length == 0)
-        {
-            form.AddProblem("content", page.T(FormTexts.Required));
-        }
-
+        var (source, content) = await ImportedFile.ReadAsync(page);
         if (isBundle && form.Text("password").Length < ShortestPassword)
         {
             form.AddProblem("password", page.T(TransferTexts.PasswordNeeded));
@@ -39,7 +35,7 @@ internal static class ImportSecrets
 
         if (form.HasProblems)
         {
-            return Refuse(page);
+            return Refuse(page, source);
         }
 
         var import = new JsonObject
@@ -60,11 +56,16 @@ internal static class ImportSecrets
         {
             if (answer.ErrorMessage.StartsWith("import.content", StringComparison.Ordinal) || answer.ErrorMessage.StartsWith("import.password", StringComparison.Ordinal))
             {
-                form.AddProblem("content", page.T(TransferTexts.ContentWrong));
+                form.AddProblem(source, page.T(TransferTexts.ContentWrong));
+            }
+            else if (answer.Status == StatusCodes.Status413PayloadTooLarge)
+            {
+                form.AddProblem(source, ImportedFile.TooLarge(page));
+                return Refuse(page, source);
             }
 
-            SecretProblems.Take(page, answer, ("import.prefix", "prefix"), ("import.on_collision", "on_collision"), ("import.format", "format"), ("import.content", "content"), ("import.password", "password"));
-            return Refuse(page);
+            SecretProblems.Take(page, answer, ("import.prefix", "prefix"), ("import.on_collision", "on_collision"), ("import.format", "format"), ("import.content", source), ("import.password", "password"));
+            return Refuse(page, source);
         }
 
         var done = answer.Read(TransferJson.Default.ImportSecretsResponse).Import;
@@ -80,13 +81,13 @@ internal static class ImportSecrets
         _ => (TransferTexts.Failed, "bad"),
     };
 
-    private static PageAnswer Refuse(Page page)
+    private static PageAnswer Refuse(Page page, string source)
     {
-        page.Form.AddProblem("content", page.T(TransferTexts.ContentAgain));
+        page.Form.AddProblem(source, page.T(source == ImportedFile.FileField ? TransferTexts.FileAgain : TransferTexts.ContentAgain));
         return Show(page, null, StatusCodes.Status400BadRequest);
     }
 
     private static PageAnswer Show(Page page, SecretImport? trial, int status = StatusCodes.Status200OK) =>
         !page.May("secrets-manager.ImportSecrets") ? page.Fail(page.T(PageTexts.RefusedTitle), page.T(AccessTexts.RoleMissing), StatusCodes.Status403Forbidden)
-        : page.Show<ImportView, ImportModel>(page.T(TransferTexts.ImportTitle), new(trial), status);
+        : page.Show<ImportView, ImportModel>(page.T(TransferTexts.ImportTitle), new(trial, ImportedFile.LargestOf(page)), status);
 }

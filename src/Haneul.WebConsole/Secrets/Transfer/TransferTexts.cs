@@ -12,8 +12,15 @@ internal static class TransferTexts
     public static readonly Text Bundle = new("Bundle of another Haneul (encrypted)", "다른 하늘 서버의 번들(암호화됨)");
     public static readonly Text BundleOut = new("Bundle for another Haneul (encrypted, all versions)", "다른 하늘 서버용 번들(암호화, 모든 버전)");
     public static readonly Text Vault = new("Output of vault kv get -format=json", "vault kv get -format=json 출력");
-    public static readonly Text Content = new("Content of the file", "파일 내용");
-    public static readonly Text ContentHint = new("Paste it here. It does not come back in a page.", "내용을 붙여 넣으세요. 전송된 내용은 페이지에 다시 표시되지 않습니다.");
+    public static readonly Text File = new("File", "파일");
+    public static readonly Text FileHint = new("At most {0}. It is read once and kept nowhere.", "최대 {0}까지 가능합니다. 파일은 한 번만 읽고 따로 보관하지 않습니다.");
+    public static readonly Text FileAgain = new("Choose the file again: browsers don't keep it.", "파일을 다시 선택하세요. 브라우저는 선택한 파일을 유지하지 않습니다.");
+    public static readonly Text FileTooLarge = new("That is too large: {0} are taken at most, and less of what needs escapes.", "파일이 너무 큽니다. 최대 {0}까지 가져올 수 있으며, 이스케이프가 필요한 문자가 많으면 더 작아야 합니다.");
+    public static readonly Text NotText = new("That is no text file in UTF-8.", "UTF-8 텍스트 파일이 아닙니다.");
+    public static readonly Text OneOfTwo = new("Choose a file or paste its content, not both.", "파일 선택과 내용 붙여넣기 중 하나만 사용하세요.");
+    public static readonly Text NothingGiven = new("Choose a file above, or paste its content here.", "위에서 파일을 선택하거나 내용을 붙여 넣으세요.");
+    public static readonly Text Content = new("Or its content", "또는 파일 내용");
+    public static readonly Text ContentHint = new("Pasted here, it does not come back in a page.", "내용을 붙여 넣으세요. 전송된 내용은 페이지에 다시 표시되지 않습니다.");
     public static readonly Text ContentAgain = new("Paste the content again: what was sent does not come back in a page.", "내용을 다시 붙여 넣으세요. 전송된 내용은 페이지에 다시 표시되지 않습니다.");
     public static readonly Text ContentWrong = new("The content is not of this format, or the password is wrong.", "내용이 선택한 형식과 맞지 않거나 비밀번호가 올바르지 않습니다.");
     public static readonly Text Prefix = new("Prefix of the names", "이름 접두사");

@@ -187,22 +187,6 @@ public sealed class FormTests(ConsoleFixture fixture) : IClassFixture<ConsoleFix
     }
 
     [Fact]
-    public async Task A_form_of_the_kind_that_has_files_is_refused_with_its_token_too()
-    {
-        // The framework would keep large parts of one in a file, in the clear.
-        using var browser = await ConsoleBrowser.SignedInAsync(fixture);
-        using var content = new MultipartFormDataContent
-        {
-            { new StringContent(TokenFor(browser, "/projects/choose")), FormTokens.FieldName },
-            { new StringContent(fixture.Bootstrap.ProjectId), "project" },
-        };
-
-        await browser.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/projects/choose") { Content = content });
-
-        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-    }
-
-    [Fact]
     public async Task A_form_with_too_many_or_too_large_fields_is_refused_with_a_page()
     {
         using var browser = await ConsoleBrowser.SignedInAsync(fixture);

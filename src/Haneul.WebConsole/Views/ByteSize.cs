@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Haneul.WebConsole.Settings.Installation;
+namespace Haneul.WebConsole.Views;
 
 /// <summary>Shows sizes to people.</summary>
 internal static class ByteSize
