@@ -42,6 +42,7 @@ internal static class IamPages
         MapForm(pages, "/iam/users/{userId}/edit", EditUser.ShowAsync, EditUser.SubmitAsync);
         MapForm(pages, "/iam/users/{userId}/state", SwitchUser.ShowAsync, SwitchUser.SubmitAsync);
         MapForm(pages, "/iam/users/{userId}/password", ResetPassword.ShowAsync, ResetPassword.SubmitAsync);
+        MapForm(pages, "/iam/users/{userId}/second-factor", ResetSecondFactor.ShowAsync, ResetSecondFactor.SubmitAsync);
         MapForm(pages, "/iam/users/{userId}/delete", DeleteUser.ShowAsync, DeleteUser.SubmitAsync);
     }
 

@@ -24,13 +24,13 @@ internal static class SecondFactor
             return page.AskForPassword();
         }
 
-        var passcode = new JsonObject { ["passcode"] = page.Form.Text("passcode").Trim() };
         return page.Form.Text("action") switch
         {
             "begin" => await BeginAsync(page),
-            "confirm" => await ConfirmAsync(page, passcode),
-            "codes" => await CodesAsync(page, await page.Home.PostAsync($"{Path(page)}/recovery-codes", passcode)),
-            _ => await TurnOffAsync(page, passcode),
+            "confirm" => await ProveAsync(page, passcode => ConfirmAsync(page, passcode)),
+            "codes" => await ProveAsync(page, passcode => RenewCodesAsync(page, passcode)),
+            "off" => await ProveAsync(page, passcode => TurnOffAsync(page, passcode)),
+            _ => await ShowAsync(page, null, StatusCodes.Status200OK),
         };
     }
 
@@ -40,6 +40,12 @@ internal static class SecondFactor
         return answer.IsSuccess
             ? await ShowAsync(page, answer.Read(SecondFactorsJson.Default.BegunSecondFactorResponse).SecondFactor, StatusCodes.Status200OK)
             : await RefusedAsync(page, answer);
+    }
+
+    private static async Task<PageAnswer> ProveAsync(Page page, Func<JsonObject, Task<PageAnswer>> change)
+    {
+        var passcode = page.Form.Required("passcode", page.Language);
+        return page.Form.HasProblems ? await ShowAsync(page, null, StatusCodes.Status400BadRequest) : await change(new JsonObject { ["passcode"] = passcode });
     }
 
     private static async Task<PageAnswer> ConfirmAsync(Page page, JsonObject passcode)
@@ -52,6 +58,8 @@ internal static class SecondFactor
 
         return await CodesAsync(page, answer);
     }
+
+    private static async Task<PageAnswer> RenewCodesAsync(Page page, JsonObject passcode) => await CodesAsync(page, await page.Home.PostAsync($"{Path(page)}/recovery-codes", passcode));
 
     private static async Task<PageAnswer> CodesAsync(Page page, ApiAnswer answer) =>
         answer.IsSuccess
@@ -66,7 +74,15 @@ internal static class SecondFactor
 
     private static Task<PageAnswer> RefusedAsync(Page page, ApiAnswer answer)
     {
-        page.Form.AddProblem("passcode", answer.Status == StatusCodes.Status403Forbidden ? page.T(SecondFactorTexts.Wrong) : ApiProblemTexts.Of(answer, page.Language));
+        if (answer.Status == StatusCodes.Status403Forbidden)
+        {
+            page.Form.AddProblem("passcode", page.T(SecondFactorTexts.Wrong));
+        }
+        else
+        {
+            page.Form.Problem = answer.Status == StatusCodes.Status409Conflict ? page.T(SecondFactorTexts.ChangedMeanwhile) : ApiProblemTexts.Of(answer, page.Language);
+        }
+
         return ShowAsync(page, null, StatusCodes.Status400BadRequest);
     }
 

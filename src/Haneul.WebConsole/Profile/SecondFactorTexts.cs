@@ -15,6 +15,9 @@ internal static class SecondFactorTexts
     public static readonly Text Since = new("Since", "설정일");
     public static readonly Text CodesLeft = new("Recovery codes left", "남은 복구 코드");
     public static readonly Text Begin = new("Set up", "설정하기");
+    public static readonly Text BeginAgain = new("Begin anew with another key", "새 키로 다시 설정");
+    public static readonly Text AgainText = new("Enter the code that your app shows for the key it has just been given.", "방금 등록한 키로 인증 앱에 표시된 코드를 입력하세요.");
+    public static readonly Text ChangedMeanwhile = new("It was changed in another window meanwhile. This is how it stands now.", "다른 창에서 상태가 변경되었습니다. 현재 상태를 확인하세요.");
     public static readonly Text ScanText = new("Scan this picture with your authenticator app, or type the key into it. Then enter the code that it shows.", "인증 앱으로 QR 코드를 스캔하거나 키를 직접 입력한 다음, 앱에 표시된 코드를 입력하세요.");
     public static readonly Text Picture = new("QR code for the authenticator app", "인증 앱용 QR 코드");
     public static readonly Text Key = new("Key", "키");

@@ -27,16 +27,24 @@ internal static class ChangePassword
         }
 
         var user = new JsonObject { ["password"] = wanted, ["original_password"] = old };
-        if (form.TextOrNull("passcode") is { } passcode)
+        var passcode = form.Contains("passcode") ? form.Required("passcode", page.Language) : null;
+        if (passcode is not null)
         {
             user["passcode"] = passcode;
+        }
+
+        RequireTyped(page, "old");
+        RequireTyped(page, "new");
+        if (form.HasProblems)
+        {
+            return await ShowAsync(page, StatusCodes.Status400BadRequest);
         }
 
         var body = new JsonObject { ["user"] = user };
         var answer = await page.Client(page.State!.HomeToken).PostAsync($"/iam/identity/v3/users/{page.Session!.UserId}/password", body);
         if (answer.Status == StatusCodes.Status401Unauthorized)
         {
-            form.AddProblem("old", page.T(SignInTexts.ConfirmWrong));
+            form.AddProblem("old", page.T(passcode is null ? SignInTexts.ConfirmWrong : SignInTexts.PasswordOrCodeWrong));
             return await ShowAsync(page, StatusCodes.Status400BadRequest);
         }
 
@@ -47,6 +55,15 @@ internal static class ChangePassword
         }
 
         return await GoOnAsync(page, wanted);
+    }
+
+    // Spaces may be a password.
+    private static void RequireTyped(Page page, string field)
+    {
+        if (page.Form.Text(field).Length == 0)
+        {
+            page.Form.AddProblem(field, page.T(FormTexts.Required));
+        }
     }
 
     private static async Task<PageAnswer> GoOnAsync(Page page, string password)

@@ -13,7 +13,7 @@ internal static class PasscodeForm
         var before = page.Secret!;
         if (await Pending(page).FindAsync(before) is not { } pending)
         {
-            return page.Redirect($"/sign-in", page.T(SignInTexts.PasscodeLate));
+            return page.Redirect($"/sign-in?return={LocalPath.Of(page.Query("return"))}", page.T(SignInTexts.PasscodeLate));
         }
 
         var passcode = page.Form.Required("passcode", page.Language);
@@ -25,7 +25,7 @@ internal static class PasscodeForm
         var answer = await PasswordToken.IssueAsync(page.Home, PasswordToken.Named(pending.Organisation, pending.User, pending.Password), passcode);
         if (!answer.IsSuccess)
         {
-            page.Form.Problem = SessionOpening.ProblemOf(page, answer, SignInTexts.PasscodeWrong);
+            page.Form.AddProblem("passcode", SessionOpening.ProblemOf(page, answer, SignInTexts.PasscodeWrong));
             return Show(page, StatusCodes.Status400BadRequest);
         }
 

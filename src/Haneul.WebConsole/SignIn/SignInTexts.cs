@@ -27,7 +27,11 @@ internal static class SignInTexts
     public static readonly Text ConfirmTitle = new("Enter your password again", "비밀번호 재확인");
     public static readonly Text ConfirmText = new("What you are about to do asks for it.", "계속하려면 비밀번호를 다시 입력하세요.");
     public static readonly Text Confirm = new("Continue", "계속");
-    public static readonly Text ConfirmWrong = new("That is not your password.", "비밀번호가 일치하지 않습니다.");
+    public static readonly Text ConfirmWrong = new("That is not your password, or too many wrong ones were given.", "비밀번호가 일치하지 않거나 입력 실패 횟수가 너무 많습니다.");
+
+    public static readonly Text PasswordOrCodeWrong = new(
+        "The password or the code is not right, or too many wrong ones were given. Each code is good once.",
+        "비밀번호 또는 인증 코드가 올바르지 않거나 입력 실패 횟수가 너무 많습니다. 코드는 한 번만 사용할 수 있습니다.");
 
     public static readonly Text PasswordTitle = new("Change your password", "비밀번호 변경");
     public static readonly Text MustChange = new(

@@ -35,6 +35,13 @@ internal static class UserTexts
         "조직 설정에서 달리 정하지 않았다면 사용자의 모든 토큰이 종료되고 콘솔 세션도 함께 종료됩니다.");
 
     public static readonly Text ResetDone = new("The password of {0} is set.", "{0}의 비밀번호가 재설정되었습니다.");
+    public static readonly Text SecondFactor = new("Take second factor off", "2단계 인증 해제");
+    public static readonly Text SecondFactorTitle = new("Take the second factor of {0} off", "{0}의 2단계 인증 해제");
+    public static readonly Text SecondFactorEffect = new(
+        "For a user who has lost the authenticator app and the recovery codes. The password alone signs them in again until they set another up, and their tokens and sessions end.",
+        "인증 앱과 복구 코드를 분실한 사용자를 위한 기능입니다. 다시 설정할 때까지 비밀번호만으로 로그인할 수 있으며, 기존 토큰과 세션은 종료됩니다.");
+
+    public static readonly Text SecondFactorGone = new("The user {0} has no second factor now.", "사용자 {0}의 2단계 인증이 해제되었습니다.");
     public static readonly Text DisableTitle = new("Disable user {0}", "사용자 {0} 사용 중지");
     public static readonly Text DisableEffect = new(
         "The user can't sign in, and all their tokens and access keys are worth nothing at once. Roles and groups stay. They can be enabled again.",

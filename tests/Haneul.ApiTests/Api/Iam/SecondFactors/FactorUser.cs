@@ -15,7 +15,7 @@ internal sealed class FactorUser(ApiFixture fixture, Persona persona)
     public string Token { get; private set; } = "";
 
     /// <summary>The secret of the app.</summary>
-    public string Secret { get; private set; } = "";
+    public string Secret { get; set; } = "";
 
     /// <summary>The recovery codes.</summary>
     public IReadOnlyList<string> Codes { get; set; } = [];
