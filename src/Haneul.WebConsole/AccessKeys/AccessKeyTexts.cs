@@ -38,6 +38,7 @@ internal static class AccessKeyTexts
     public static readonly Text NeedsProject = new("Choose a project first.", "먼저 프로젝트를 선택하세요.");
     public static readonly Text LastUsed = new("Last used", "마지막 사용");
     public static readonly Text NotUsed = new("Not used in the last 90 days", "최근 90일간 사용 기록 없음");
+    public static readonly Text UseNotSeen = new("Not visible here", "여기서 확인할 수 없음");
     public static readonly Text Created = new("The access key is created", "액세스 키가 생성되었습니다");
     public static readonly Text ShownOnce = new(
         "The secret access key is shown here and never again. Keep it in a safe place before you leave this page.",

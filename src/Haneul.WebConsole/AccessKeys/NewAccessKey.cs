@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Forms;
+using Haneul.WebConsole.Iam;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.Iam;
 
@@ -47,8 +48,8 @@ internal static class NewAccessKey
         var answer = await page.Api.PostAsync($"/iam/identity/v3/users/{page.Session!.UserId}/application_credentials", new JsonObject { ["application_credential"] = key });
         if (!answer.IsSuccess)
         {
-            form.Take(
-                answer, page.Language, ("application_credential.name", "name"), ("application_credential.description", "description"),
+            form.TakeIam(
+                answer, page, ("application_credential.name", "name"), ("application_credential.description", "description"),
                 ("application_credential.expires_at", "expires"), ("application_credential.roles", "roles"));
             return Show(page, StatusCodes.Status400BadRequest);
         }

@@ -34,6 +34,7 @@ internal static class ApiProblemTexts
         Of("^must not be blank$", "비워 둘 수 없습니다."),
         Of("^must not be the name of the user$", "사용자 이름과 같을 수 없습니다."),
         Of(@"^must have (\d+) of these kinds of characters: .+$", "영문 소문자, 영문 대문자, 숫자, 기타 문자 중 $1종류 이상을 포함하세요."),
+        Of("^must be in the future$", "현재 이후의 시각을 입력하세요."),
         Of("^must not have control characters$", "제어 문자는 사용할 수 없습니다."),
         .. Settings.SettingsProblems.Fields.Select(static field => Of(field.Pattern, field.Korean)),
     ];
