@@ -59,7 +59,7 @@ internal sealed class Attention(Page page)
         health is null or { Status: "ok" }
             ? []
             : [new(page.T(OverviewTexts.TrailProblem), health.Status == "failed" ? "bad" : "warn", "/events/verification",
-                [.. health.Problems.Take(Few).Select(static problem => new AttentionDetail(problem.Code, "/events/verification", null))])];
+                [.. health.Problems.Take(Few).Select(problem => new AttentionDetail(page.T(OverviewTexts.OfTrailProblem(problem.Code)), PageOf(problem.Code), null))])];
 
     public async Task<IReadOnlyList<AttentionItem>> OfPersonAsync(ApiClient? organisation)
     {
@@ -100,6 +100,13 @@ internal sealed class Attention(Page page)
                 one.GetProperty("user").GetProperty("id").GetString() ?? "", "/events/" + one.GetProperty("event_id").GetString(), WireInstant.Parse(one.GetProperty("event_time").GetString())))]
             : [];
     }
+
+    private static string PageOf(string trailProblem) => trailProblem switch
+    {
+        "log_storage_failing" => "/settings/log-storage",
+        "notifications_failing" => "/settings/notifications",
+        _ => "/events/verification",
+    };
 
     private AttentionDetail Total(long count, string path) => new(page.T(OverviewTexts.Count, count), path, null);
 }

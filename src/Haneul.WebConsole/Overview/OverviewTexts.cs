@@ -1,4 +1,5 @@
 using Haneul.WebConsole.Languages;
+using Haneul.WebConsole.Settings.Installation;
 
 namespace Haneul.WebConsole.Overview;
 
@@ -27,16 +28,24 @@ internal static class OverviewTexts
     public static readonly Text AccessKeysExpire = new("Access keys of yours expire soon, or have expired", "곧 만료되거나 이미 만료된 내 액세스 키가 있습니다");
     public static readonly Text FailedSignIns = new("Sign-ins failed in the last day", "최근 24시간 동안 실패한 로그인이 있습니다");
     public static readonly Text TrailProblem = new("Cloud Trail needs attention", "클라우드 트레일을 확인하세요");
-    public static readonly Text InstallationProblem = new("The installation needs attention", "설치 상태를 확인하세요");
     public static readonly Text SecondFactorOff = new("Your account has no second factor", "계정에 2단계 인증이 설정되어 있지 않습니다");
     public static readonly Text SetUp = new("Set one up", "설정하기");
     public static readonly Text Count = new("{0} in all", "총 {0}개");
-    public static readonly Text Look = new("Look", "보기");
 
+    public static readonly Text LogStorageFailing = new("Events could not be written to the log storage the last time", "이벤트를 로그 저장소에 기록하지 못했습니다");
+    public static readonly Text NotificationsFailing = new("Messages of a notification rule do not arrive", "메시지가 전달되지 않는 알림 규칙이 있습니다");
     public static readonly Text GuideTitle = new("First steps in {0}", "{0} 시작하기");
     public static readonly Text GuideLead = new("Nothing is in this project yet. Three commands and it has a secret that a program can read.", "아직 리소스가 없습니다. 아래 명령으로 시크릿을 만들고 프로그램에서 조회해 보세요.");
     public static readonly Text GuideKey = new("1. Create an access key and put its two parts into your shell.", "1. 액세스 키를 생성하고 두 값을 셸에 설정합니다.");
     public static readonly Text GuideToken = new("2. Issue an API authentication token.", "2. API 인증 토큰을 발급합니다.");
     public static readonly Text GuideSecret = new("3. Create a secret, and read it.", "3. 시크릿을 생성하고 조회합니다.");
     public static readonly Text NoProjectTitle = new("You are in no project", "선택된 프로젝트가 없습니다");
+
+    /// <summary>What is wrong with the trail of a project.</summary>
+    public static Text OfTrailProblem(string code) => code switch
+    {
+        "log_storage_failing" => LogStorageFailing,
+        "notifications_failing" => NotificationsFailing,
+        _ => InstallationTexts.OfProblem(code),
+    };
 }
