@@ -1,4 +1,5 @@
 using Haneul.WebConsole.Api;
+using Haneul.WebConsole.Events;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.CloudTrail;
 using Haneul.Wire.Iam;
@@ -61,12 +62,12 @@ internal sealed class Attention(Page page)
             : [new(page.T(OverviewTexts.TrailProblem), health.Status == "failed" ? "bad" : "warn", "/events/verification",
                 [.. health.Problems.Take(Few).Select(problem => new AttentionDetail(page.T(OverviewTexts.OfTrailProblem(problem.Code)), PageOf(problem.Code), null))])];
 
-    public async Task<IReadOnlyList<AttentionItem>> OfPersonAsync(ApiClient? organisation)
+    public async Task<IReadOnlyList<AttentionItem>> OfPersonAsync()
     {
         var items = new List<AttentionItem>();
         var keys = page.Home.GetAsync($"/iam/identity/v3/users/{page.Session!.UserId}/application_credentials");
         var factor = page.Home.GetAsync($"/iam/haneul/v1/users/{page.Session.UserId}/second-factor");
-        var failed = organisation is null ? null : FailedSignInsAsync(organisation);
+        var failed = EventFilter.SeesOrganisation(page) ? FailedSignInsAsync() : null;
         if (await keys is { IsSuccess: true } answer)
         {
             var soon = answer.Read(IamJson.Default.AccessKeysResponse).ApplicationCredentials
@@ -91,13 +92,14 @@ internal sealed class Attention(Page page)
         return items;
     }
 
-    private async Task<IReadOnlyList<AttentionDetail>> FailedSignInsAsync(ApiClient organisation)
+    // Asked as the page of events asks, so that whoever is told of them can look at them there.
+    private async Task<IReadOnlyList<AttentionDetail>> FailedSignInsAsync()
     {
         var from = WireInstant.Write(page.Times.Now - TimeSpan.FromDays(1));
-        var answer = await organisation.GetAsync(ApiPath.Of($"/cloud-trail/api/v1/events?limit=3").With("event_name", "Console Login Fail").With("from", from));
+        var answer = await page.Api.GetAsync(ApiPath.Of($"/cloud-trail/api/v1/events?limit={Few}").With("event_name", "Console Login Fail").With("from", from));
         return answer.IsSuccess
-            ? [.. answer.Json.GetProperty("events").EnumerateArray().Select(static one => new AttentionDetail(
-                one.GetProperty("user").GetProperty("id").GetString() ?? "", "/events/" + one.GetProperty("event_id").GetString(), WireInstant.Parse(one.GetProperty("event_time").GetString())))]
+            ? [.. answer.Read(CloudTrailJson.Default.ListEventsResponse).Events
+                .Select(static one => new AttentionDetail(one.User.Name.Length > 0 ? one.User.Name : one.User.Id, EventModel.AddressOf(one).ToString(), WireInstant.Parse(one.EventTime)))]
             : [];
     }
 

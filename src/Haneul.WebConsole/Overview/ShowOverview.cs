@@ -17,13 +17,11 @@ internal static class ShowOverview
             return page.Show<OverviewView, OverviewModel>(page.T(OverviewTexts.Title), new(null, null, null, []));
         }
 
-        // A scope is opened before the others are asked: opening one changes the session.
-        var organisation = await page.InOrganisationAsync();
         var secrets = ReadAsync(page, "secrets-manager.GetSecretsManagerSummary", ApiPath.Of($"/secrets-manager-service/haneul/v1/secrets-manager/summary"), SecretAttentionJson.Default.SecretsManagerSummaryResponse);
         var keys = ReadAsync(page, "kms.GetKmsSummary", ApiPath.Of($"/kms/haneul/v1/kms/summary"), KmsAttentionJson.Default.KmsSummaryResponse);
         var trail = ReadAsync(page, "cloud-trail.GetTrailHealth", ApiPath.Of($"/cloud-trail/haneul/v1/trail-health"), TrailHealthJson.Default.TrailHealthResponse);
         var attention = new Attention(page);
-        var own = attention.OfPersonAsync(organisation);
+        var own = attention.OfPersonAsync();
         var found = new List<AttentionItem>();
         var (secretSummary, keySummary, health) = ((await secrets)?.Summary, (await keys)?.Summary, (await trail)?.TrailHealth);
         found.AddRange(await attention.OfSecretsAsync(secretSummary));

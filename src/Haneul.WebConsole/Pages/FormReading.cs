@@ -64,8 +64,11 @@ internal static class FormReading
     private static async Task DiscardAsync(HttpContext context)
     {
         var reader = context.Request.BodyReader;
-        while (await reader.ReadAsync(context.RequestAborted) is { IsCompleted: false } read)
+        var isCompleted = false;
+        while (!isCompleted)
         {
+            var read = await reader.ReadAsync(context.RequestAborted);
+            isCompleted = read.IsCompleted;
             reader.AdvanceTo(read.Buffer.End);
         }
     }

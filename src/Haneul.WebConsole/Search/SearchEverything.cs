@@ -21,17 +21,27 @@ public sealed record FoundGroup(Text Kind, IReadOnlyList<Found> Found);
 /// <summary>What the search shows.</summary>
 /// <param name="Words">What was searched for; null before anything was.</param>
 /// <param name="Groups">What was found, by kind.</param>
-public sealed record SearchModel(string? Words, IReadOnlyList<FoundGroup> Groups);
+public sealed record SearchModel(string? Words, IReadOnlyList<FoundGroup> Groups)
+{
+    /// <summary>Whether more was typed than is searched for.</summary>
+    public bool IsTooLong { get; init; }
+}
 
 /// <summary>Searches names and ids of everything that the person may see, and pages. Each kind is asked of its service, which decides what the person sees.</summary>
 internal static class SearchEverything
 {
     private const int MostOfKind = 10;
+    private const int MostWords = 200;
     private const int MostKeys = 1000;
 
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var words = page.Query("q")?.Trim() is { Length: > 0 and <= 200 } text ? text : null;
+        var words = page.Query("q")?.Trim() is { Length: > 0 } text ? text : null;
+        if (words is { Length: > MostWords })
+        {
+            return page.Show<SearchView, SearchModel>(page.T(SearchTexts.Title), new(words[..MostWords], []) { IsTooLong = true }, StatusCodes.Status400BadRequest);
+        }
+
         var groups = words is null ? [] : await FindAsync(page, words);
         return page.Show<SearchView, SearchModel>(page.T(SearchTexts.Title), new(words, groups));
     }
