@@ -40,5 +40,6 @@ internal static class CancelDestruction
         Title = page.T(KeyVersionTexts.CancelTitle, page.Route("version")),
         Effect = page.T(KeyVersionTexts.CancelEffect),
         Button = page.T(KeyVersionTexts.Cancel),
+        Undoes = true,
     };
 }

@@ -1,9 +1,10 @@
 using Haneul.WebConsole.Pages;
+using Haneul.WebConsole.Views.Controls;
 using Haneul.Wire.Kms;
 
 namespace Haneul.WebConsole.Keys.Versions;
 
-/// <summary>Takes a version of a key out of use. As no call brings it back, the password is asked for again.</summary>
+/// <summary>Takes a version of a key out of use. As no call brings it back, the name of the key has to be typed, and the password is asked for again.</summary>
 internal static class DeactivateVersion
 {
     /// <summary>What those need who do it.</summary>
@@ -21,6 +22,11 @@ internal static class DeactivateVersion
         if (key is null)
         {
             return refusal!;
+        }
+
+        if (!TypedConfirmationCheck.IsTyped(page, key.Name))
+        {
+            return Ask(page, key).Show(page, StatusCodes.Status400BadRequest);
         }
 
         var version = page.Route("version");
@@ -42,5 +48,6 @@ internal static class DeactivateVersion
         Warning = ScheduleDestruction.WarningOf(page, key),
         Button = page.T(KeyVersionTexts.Deactivate),
         IsDangerous = true,
+        Confirmation = key.Name,
     };
 }

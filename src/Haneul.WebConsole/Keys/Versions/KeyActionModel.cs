@@ -24,6 +24,9 @@ public sealed record KeyActionModel
     /// <summary>Whether something is lost by it.</summary>
     public bool IsDangerous { get; init; }
 
+    /// <summary>Whether it takes something back: then "cancel" would be said of both buttons.</summary>
+    public bool Undoes { get; init; }
+
     /// <summary>Whether a time is asked for (<see cref="DestructionField"/>).</summary>
     public bool AsksForTime { get; init; }
 

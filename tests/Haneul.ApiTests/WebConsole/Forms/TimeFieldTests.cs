@@ -43,7 +43,7 @@ public sealed class TimeFieldTests(ConsoleFixture fixture) : IClassFixture<Conso
         world.Browser.Cookies["haneul-zone"] = zone;
         var id = await world.CreateKeyAsync("orders");
         await world.Browser.GoAsync($"/keys/{id}/versions/1/deactivate");
-        await world.DoneAsync();
+        await world.DoneAsync(("confirmation", "orders"));
         await world.Browser.GoAsync($"/keys/{id}/versions/1/destruction");
         await ShouldTellAsync(world, "time", ("time", typed));
     }
