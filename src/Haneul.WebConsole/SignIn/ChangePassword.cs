@@ -13,13 +13,24 @@ public sealed record ChangePasswordModel(bool AsksForPasscode);
 /// <summary>Changes the person's own password. The tokens of the old one are worth nothing afterwards, so the session goes on with new ones.</summary>
 internal static class ChangePassword
 {
+    private static readonly string[] Passwords = ["old", "new", "again"];
+
     public static Task<PageAnswer> ShowAsync(Page page) => ShowAsync(page, StatusCodes.Status200OK);
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
         var form = page.Form;
-        var old = form.Text("old");
-        var wanted = form.Text("new");
+        var (old, wanted) = (form.Text("old"), form.Text("new"));
+        foreach (var name in Passwords.Where(name => form.Text(name).Length == 0))
+        {
+            form.AddProblem(name, page.T(FormTexts.Required));
+        }
+
+        if (form.HasProblems)
+        {
+            return await ShowAsync(page, StatusCodes.Status400BadRequest);
+        }
+
         if (wanted != form.Text("again"))
         {
             form.AddProblem("again", page.T(SignInTexts.NotTheSame));
