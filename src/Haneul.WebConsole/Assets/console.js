@@ -31,7 +31,7 @@ addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').
 
 // Menus close when something else is pressed.
 document.addEventListener('click', (event) => {
-  for (const menu of document.querySelectorAll('.account[open], .columns[open], .menu-toggle[open]')) {
+  for (const menu of document.querySelectorAll('.account[open], .columns[open], .menu-toggle[open], .more[open]')) {
     if (!menu.contains(event.target)) {
       menu.open = false;
     }

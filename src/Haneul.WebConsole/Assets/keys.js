@@ -9,7 +9,7 @@ export function enableKeys(root) {
       search.select();
     }
     if (event.key === 'Escape') {
-      for (const menu of root.querySelectorAll('details[open].account, details[open].columns, details[open].menu-toggle')) {
+      for (const menu of root.querySelectorAll('details[open].account, details[open].columns, details[open].menu-toggle, details[open].more')) {
         menu.open = false;
         menu.querySelector('summary').focus();
       }

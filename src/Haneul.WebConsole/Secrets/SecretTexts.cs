@@ -18,8 +18,8 @@ internal static class SecretTexts
         "A secret has a name and versions; each version holds a value. Create the first here, or from a shell:",
         "시크릿은 이름과 버전으로 구성되며, 각 버전에 값이 저장됩니다. 여기에서 생성하거나 셸에서 다음과 같이 생성할 수 있습니다.");
 
-    public static readonly Text NothingFoundTitle = new("Nothing fits", "조건에 맞는 시크릿이 없습니다");
-    public static readonly Text NothingFound = new("No secret of this project fits what you asked for.", "이 프로젝트에 검색 조건과 일치하는 시크릿이 없습니다.");
+    public static readonly Text NothingFoundTitle = new("No matching secrets", "조건에 맞는 시크릿이 없습니다");
+    public static readonly Text NothingFound = new("No secret in this project matches your search.", "이 프로젝트에 검색 조건과 일치하는 시크릿이 없습니다.");
     public static readonly Text ShowAll = new("Show all secrets", "모든 시크릿 보기");
     public static readonly Text Search = new("Search", "검색");
     public static readonly Text SearchHint = new("Name, tags, description", "이름, 태그, 설명");
@@ -33,6 +33,7 @@ internal static class SecretTexts
     public static readonly Text Key = new("KMS key", "KMS 키");
     public static readonly Text ServiceKey = new("Service key", "서비스 키");
     public static readonly Text Tags = new("Tags", "태그");
+    public static readonly Text MoreTags = new("and {0} more", "외 {0}개");
     public static readonly Text Created = new("Created", "생성 일시");
     public static readonly Text CreatedBy = new("Created by", "생성자");
     public static readonly Text Changed = new("Changed", "변경 일시");
@@ -41,7 +42,7 @@ internal static class SecretTexts
     public static readonly Text By = new("{0} by {1}", "{0} ({1})");
     public static readonly Text Locked = new("No access", "접근 불가");
     public static readonly Text LockedHint = new(
-        "Access control is on, and you are neither the owner nor on the list. You see that this secret is there, and nothing more.",
+        "Access control is on, and you are neither the owner nor on the list. You can see that this secret exists, and nothing more.",
         "접근 제어가 활성화되어 있으며, 소유자도 허용 대상도 아니므로 시크릿이 존재한다는 사실만 확인할 수 있습니다.");
 
     public static readonly Text Active = new("Active", "활성");
@@ -58,7 +59,7 @@ internal static class SecretTexts
     public static readonly Text Id = new("Secret ID", "시크릿 ID");
     public static readonly Text Owner = new("Owner", "소유자");
     public static readonly Text Algorithm = new("Algorithm", "알고리즘");
-    public static readonly Text Expires = new("Should be replaced by", "교체 기한");
+    public static readonly Text Expires = new("Replace by", "교체 기한");
     public static readonly Text AccessControl = new("Access control", "접근 제어");
     public static readonly Text On = new("On", "활성화");
     public static readonly Text Off = new("Off", "비활성화");
@@ -78,7 +79,7 @@ internal static class SecretTexts
     public static readonly Text LastChangeLine = new("Last changed", "마지막 변경");
     public static readonly Text EventsTitle = new("Related events", "관련 이벤트");
     public static readonly Text EventsLead = new("Changes and reads of values.", "변경 및 값 조회 이벤트입니다.");
-    public static readonly Text EventsNone = new("No event of this secret is on the trail.", "이 시크릿에 대한 이벤트가 없습니다.");
+    public static readonly Text EventsNone = new("There are no events of this secret yet.", "이 시크릿에 대한 이벤트가 없습니다.");
     public static readonly Text EventsAll = new("All events of this secret", "이 시크릿의 모든 이벤트");
     public static readonly Text EventTime = new("Time", "시간");
     public static readonly Text EventName = new("Event", "이벤트");
