@@ -27,7 +27,7 @@ internal static class KeyProblems
             "The version of the key that this needs is not active. Only an active version can be used.",
             "이 작업에 필요한 키 버전이 활성 상태가 아닙니다. 활성 버전만 사용할 수 있습니다."),
         ["ServiceKeyNotFound"] = new(
-            "The project has no key of this service; a service makes its key when it first needs one.",
+            "The project has no key of this service; a service creates its key when it first needs one.",
             "프로젝트에 이 서비스의 키가 없습니다. 서비스 키는 서비스가 처음 필요로 할 때 생성됩니다."),
         ["ServiceKeyRotationRunning"] = new("The key is being rotated already. Wait until that is finished.", "이미 교체가 진행 중입니다. 완료된 후 다시 시도하세요."),
         ["KeyMaterialDamaged"] = new(

@@ -19,8 +19,8 @@ internal static class KeyTexts
         "With a key of your own you encrypt data, sign and verify, or protect secrets. Create the first here, or from a shell:",
         "사용자 키로 데이터를 암호화하고, 서명하고 검증하며, 시크릿을 보호할 수 있습니다. 여기에서 생성하거나 셸에서 다음과 같이 생성할 수 있습니다.");
 
-    public static readonly Text NothingTitle = new("No key fits", "조건에 맞는 키가 없습니다");
-    public static readonly Text Nothing = new("No key of this project is as you asked for.", "이 프로젝트에 검색 조건과 일치하는 키가 없습니다.");
+    public static readonly Text NothingTitle = new("No matching keys", "조건에 맞는 키가 없습니다");
+    public static readonly Text Nothing = new("No key in this project matches your search.", "이 프로젝트에 검색 조건과 일치하는 키가 없습니다.");
     public static readonly Text ShowAll = new("Show all keys", "모든 키 보기");
     public static readonly Text Search = new("Search", "검색");
     public static readonly Text SearchFor = new("Name or ID", "이름 또는 ID");
@@ -56,7 +56,7 @@ internal static class KeyTexts
     public static readonly Text Yes = new("Allowed", "허용");
     public static readonly Text Locked = new("No access", "접근 불가");
     public static readonly Text LockedHint = new(
-        "Access control is on for this key, and you are neither its owner nor on its list. You see that it is there, and nothing more.",
+        "Access control is on for this key, and you are neither its owner nor on its list. You can see its details, but not use or change it.",
         "접근 제어가 설정된 키이며, 소유자도 허용 대상도 아니므로 키의 정보만 확인할 수 있습니다.");
 
     public static readonly Text PreActivation = new("Pre-activation", "활성화 전");
@@ -84,27 +84,27 @@ internal static class KeyTexts
     public static readonly Text Activate = new("Activate", "활성화");
     public static readonly Text RotateNow = new("Rotate now", "지금 교체");
     public static readonly Text PreActivationHint = new(
-        "This key has no version yet and can't be used. Activating it makes version 1.",
+        "This key has no version yet and can't be used. Activating it creates version 1.",
         "아직 버전이 없어 사용할 수 없는 키입니다. 활성화하면 버전 1이 생성됩니다.");
 
     public static readonly Text DeactivatedHint = new(
-        "No version of this key is active: it is used for nothing. A new version makes it active again for what is new; nothing brings a deactivated version back.",
+        "No version of this key is active, so it can't be used. A new version makes the key usable again; a deactivated version can't be activated again.",
         "활성 버전이 없어 사용할 수 없는 키입니다. 새 버전을 생성하면 다시 사용할 수 있지만, 비활성화된 버전은 다시 활성화할 수 없습니다.");
 
     public static readonly Text PublicKey = new("Public key", "공개 키");
     public static readonly Text PublicKeyEncrypts = new(
-        "Of version {0}, the default version. Whoever has it encrypts for this key, without the server.",
+        "The public key of version {0}, the default version. Anyone who has it can encrypt for this key without the server.",
         "기본 버전인 버전 {0}의 공개 키입니다. 서버를 거치지 않고 이 키로 복호화할 데이터를 암호화할 수 있습니다.");
 
     public static readonly Text PublicKeyVerifies = new(
-        "Of version {0}, the default version. Whoever has it verifies signatures of that version, without the server.",
+        "The public key of version {0}, the default version. Anyone who has it can verify signatures of that version without the server.",
         "기본 버전인 버전 {0}의 공개 키입니다. 서버를 거치지 않고 해당 버전의 서명을 검증할 수 있습니다.");
 
     public static readonly Text Download = new("Download PEM", "PEM 다운로드");
     public static readonly Text UsesTitle = new("Secrets under this key", "이 키로 보호되는 시크릿");
-    public static readonly Text UsesNone = new("No secret names this key.", "이 키를 지정한 시크릿이 없습니다.");
-    public static readonly Text UsesOne = new("One secret names this key.", "시크릿 1개가 이 키를 사용합니다.");
-    public static readonly Text UsesMany = new("{0} secrets name this key.", "시크릿 {0}개가 이 키를 사용합니다.");
+    public static readonly Text UsesNone = new("No secret uses this key.", "이 키를 지정한 시크릿이 없습니다.");
+    public static readonly Text UsesOne = new("One secret uses this key.", "시크릿 1개가 이 키를 사용합니다.");
+    public static readonly Text UsesMany = new("{0} secrets use this key.", "시크릿 {0}개가 이 키를 사용합니다.");
     public static readonly Text UsesMore = new("and {0} more", "외 {0}개");
     public static readonly Text UsesHint = new(
         "Their values can be read only while the versions that protect them are active.",
@@ -114,12 +114,12 @@ internal static class KeyTexts
 
     public static readonly Text DeleteTitle = new("Delete key {0}", "키 {0} 삭제");
     public static readonly Text DeleteEffect = new(
-        "The key is gone for good, with everything that is known of it. Nothing can be decrypted or verified with it, and this can't be undone.",
+        "The key and everything known about it are deleted for good. Nothing can be decrypted or verified with it any more. This can't be undone.",
         "키와 관련 정보가 영구히 삭제됩니다. 이 키로 복호화하거나 검증할 수 없게 되며, 되돌릴 수 없습니다.");
 
     public static readonly Text DeleteNotYet = new("This key can't be deleted yet", "아직 삭제할 수 없는 키입니다");
     public static readonly Text DeleteVersions = new(
-        "{0} of its versions are not destroyed. What they encrypted would be lost at once; that takes a destruction, with days to think again.",
+        "Versions that are not destroyed yet: {0}. Deleting the key now would lose what they encrypted at once, so their destruction has to be scheduled first, with days to reconsider.",
         "파기되지 않은 버전이 {0}개 있습니다. 바로 삭제하면 암호화한 데이터를 복구할 수 없으므로, 먼저 유예 기간을 두고 버전을 파기해야 합니다.");
 
     public static readonly Text DeleteUsed = new("It still protects secrets. Give them another key, or destroy their versions.", "아직 이 키로 보호되는 시크릿이 있습니다. 시크릿의 키를 변경하거나 해당 버전을 파기하세요.");

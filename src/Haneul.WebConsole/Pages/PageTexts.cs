@@ -20,15 +20,15 @@ internal static class PageTexts
     public static readonly Text Unexpected = new("Something unexpected happened.", "예기치 않은 문제가 발생했습니다.");
     public static readonly Text RequestId = new("Request ID", "요청 ID");
     public static readonly Text BackToOverview = new("Back to the overview", "개요로 돌아가기");
-    public static readonly Text NotFoundTitle = new("Nothing is here", "페이지를 찾을 수 없습니다");
+    public static readonly Text NotFoundTitle = new("Page not found", "페이지를 찾을 수 없습니다");
     public static readonly Text NotFound = new(
-        "There is no such page, or what it showed does not exist in this project.",
+        "This page does not exist, or what it showed is not in this project.",
         "요청한 페이지가 없거나 이 프로젝트에 해당 리소스가 존재하지 않습니다.");
 
     public static readonly Text RefusedTitle = new("Not allowed", "권한이 없습니다");
-    public static readonly Text AsCurl = new("As curl", "curl 명령으로 보기");
+    public static readonly Text AsCurl = new("Show as curl", "curl 명령으로 보기");
     public static readonly Text AsCurlHint = new(
-        "The calls of the API behind this page. TOKEN is an API authentication token.",
+        "The API calls behind this page. TOKEN stands for an API authentication token.",
         "이 페이지가 호출한 API입니다. TOKEN은 API 인증 토큰입니다.");
 
     public static readonly Text Copy = new("Copy", "복사");
@@ -49,7 +49,7 @@ internal static class PageTexts
     public static readonly Text Columns = new("Columns", "열 선택");
     public static readonly Text Apply = new("Apply", "적용");
     public static readonly Text Clear = new("Clear", "초기화");
-    public static readonly Text TypeToConfirm = new("Type {0} to confirm", "확인을 위해 {0}을(를) 입력하세요");
-    public static readonly Text TypedWrong = new("Type exactly {0}.", "{0}을(를) 정확히 입력하세요.");
+    public static readonly Text TypeToConfirm = new("Type “{0}” to confirm", "확인하려면 “{0}”을(를) 입력하세요");
+    public static readonly Text TypedWrong = new("Type exactly {0}.", "“{0}”을(를) 그대로 입력하세요.");
     public static readonly Text LiveOnlyWithScript = new("This part needs JavaScript.", "이 부분은 JavaScript가 필요합니다.");
 }

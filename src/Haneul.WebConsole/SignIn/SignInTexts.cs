@@ -21,11 +21,11 @@ internal static class SignInTexts
     public static readonly Text PasscodeTitle = new("Second factor", "2단계 인증");
     public static readonly Text PasscodeText = new("Enter the code that your authenticator app shows, or one of your recovery codes.", "인증 앱에 표시된 코드 또는 복구 코드를 입력하세요.");
     public static readonly Text Passcode = new("Code", "인증 코드");
-    public static readonly Text PasscodeWrong = new("That code is not accepted. Each code is good once; wait for the next one.", "인증 코드가 올바르지 않습니다. 코드는 한 번만 사용할 수 있으니 다음 코드를 입력하세요.");
-    public static readonly Text PasscodeLate = new("That took too long. Please begin anew.", "시간이 초과되었습니다. 처음부터 다시 로그인하세요.");
+    public static readonly Text PasscodeWrong = new("That code was not accepted. Each code works once; wait for the next one.", "인증 코드가 올바르지 않습니다. 코드는 한 번만 사용할 수 있으니 다음 코드를 입력하세요.");
+    public static readonly Text PasscodeLate = new("That took too long. Please sign in again.", "시간이 초과되었습니다. 처음부터 다시 로그인하세요.");
 
     public static readonly Text ConfirmTitle = new("Enter your password again", "비밀번호 재확인");
-    public static readonly Text ConfirmText = new("What you are about to do asks for it.", "계속하려면 비밀번호를 다시 입력하세요.");
+    public static readonly Text ConfirmText = new("This action is protected. Please confirm that it is you.", "중요한 작업이므로 본인 확인이 필요합니다. 비밀번호를 다시 입력하세요.");
     public static readonly Text Confirm = new("Continue", "계속");
     public static readonly Text ConfirmWrong = new("That is not your password, or too many wrong ones were given.", "비밀번호가 일치하지 않거나 입력 실패 횟수가 너무 많습니다.");
 
@@ -35,20 +35,20 @@ internal static class SignInTexts
 
     public static readonly Text PasswordTitle = new("Change your password", "비밀번호 변경");
     public static readonly Text MustChange = new(
-        "This password was generated when Haneul was first started and stands in a file. Choose your own to go on.",
+        "This password was generated when Haneul was first started and is stored in a file. Choose your own to continue.",
         "현재 비밀번호는 최초 시작 시 생성되어 파일에 저장되어 있습니다. 계속하려면 새 비밀번호로 변경하세요.");
 
-    public static readonly Text OldPassword = new("Present password", "현재 비밀번호");
+    public static readonly Text OldPassword = new("Current password", "현재 비밀번호");
     public static readonly Text NewPassword = new("New password", "새 비밀번호");
-    public static readonly Text NewPasswordAgain = new("New password, again", "새 비밀번호 확인");
-    public static readonly Text NotTheSame = new("The two are not the same.", "두 비밀번호가 일치하지 않습니다.");
-    public static readonly Text Changed = new("Your password is changed.", "비밀번호가 변경되었습니다.");
+    public static readonly Text NewPasswordAgain = new("Repeat the new password", "새 비밀번호 확인");
+    public static readonly Text NotTheSame = new("The two passwords are not the same.", "두 비밀번호가 일치하지 않습니다.");
+    public static readonly Text Changed = new("Your password was changed.", "비밀번호가 변경되었습니다.");
 
     public static readonly Text ProjectsTitle = new("Choose a project", "프로젝트 선택");
-    public static readonly Text ProjectsText = new("Pages show the project that you choose here.", "선택한 프로젝트의 리소스가 표시됩니다.");
+    public static readonly Text ProjectsText = new("The console shows the resources of the project you choose.", "선택한 프로젝트의 리소스가 표시됩니다.");
     public static readonly Text NoProjects = new("You have no role in any project. Ask an administrator of your organization for one.", "역할이 부여된 프로젝트가 없습니다. 조직 관리자에게 문의하세요.");
     public static readonly Text Choose = new("Choose", "선택");
     public static readonly Text Current = new("Current", "현재");
-    public static readonly Text Chosen = new("You are in the project {0} now.", "현재 프로젝트: {0}");
+    public static readonly Text Chosen = new("You are now in the project {0}.", "{0} 프로젝트로 전환했습니다.");
     public static readonly Text NotAllowed = new("You have no role in that project any more.", "해당 프로젝트에 대한 역할이 없습니다.");
 }

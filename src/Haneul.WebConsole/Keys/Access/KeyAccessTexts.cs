@@ -7,14 +7,14 @@ namespace Haneul.WebConsole.Keys.Access;
 internal static class KeyAccessTexts
 {
     public static readonly Text Lead = new(
-        "Access control takes away and gives nothing: whoever is on the list also needs a role that allows what they do.",
+        "Access control only restricts: everyone on the list still needs a role that allows what they do.",
         "접근 제어는 접근을 제한할 뿐 권한을 부여하지 않습니다. 허용 대상도 작업에 필요한 역할이 있어야 합니다.");
 
     public static readonly Text OffText = new(
-        "Access control is off: everybody may use this key whose roles in the project allow it.",
+        "Access control is off: everyone whose roles in the project allow it may use this key.",
         "접근 제어를 사용하지 않습니다. 프로젝트에서 권한이 있는 모든 사용자가 이 키를 사용할 수 있습니다.");
 
-    public static readonly Text OnText = new("Only the owner {0} and those on the list may use this key.", "소유자 {0}와(과) 허용 대상만 이 키를 사용할 수 있습니다.");
+    public static readonly Text OnText = new("Only the owner {0} and those on the list may use this key.", "소유자({0})와 허용 대상만 이 키를 사용할 수 있습니다.");
     public static readonly Text ListTitle = new("Allowed", "허용 대상");
     public static readonly Text Nobody = new("Nobody but the owner is allowed.", "소유자 외에 허용된 대상이 없습니다.");
     public static readonly Text Change = new("Change access control", "접근 제어 변경");

@@ -19,22 +19,22 @@ internal static class KeyVersionTexts
     public static readonly Text OfVersion = new("of version {0}", "(버전 {0})");
 
     public static readonly Text ActivateTitle = new("Activate key {0}", "키 {0} 활성화");
-    public static readonly Text ActivateEffect = new("Makes version 1. The key can be used at once.", "버전 1이 생성되며 바로 키를 사용할 수 있습니다.");
+    public static readonly Text ActivateEffect = new("Creates version 1. The key can be used at once.", "버전 1이 생성되며 바로 키를 사용할 수 있습니다.");
     public static readonly Text Activated = new("The key {0} is active, with version 1.", "키 {0}이(가) 활성화되었습니다. 버전 1이 생성되었습니다.");
     public static readonly Text RotateTitle = new("Rotate key {0}", "키 {0} 교체");
     public static readonly Text RotateEffect = new(
-        "Makes version {0}, which is the default at once: it encrypts and signs what is new. Older active versions go on to decrypt and verify. Programs change nothing.",
+        "Creates version {0}, which becomes the default at once: new data is encrypted and signed with it. Older active versions still decrypt and verify. Programs need no change.",
         "버전 {0}이(가) 생성되어 바로 기본 버전이 되고, 이후의 암호화와 서명에 사용됩니다. 활성 상태인 이전 버전은 계속 복호화와 검증에 사용됩니다. 프로그램은 변경할 필요가 없습니다.");
 
     public static readonly Text PublicKeyChanges = new(
-        "The public key changes with the version. Who holds the present one encrypts and verifies for version {0} only; hand out the new one.",
+        "The public key changes with the version. The present one encrypts and verifies for version {0} only; hand out the new one.",
         "버전과 함께 공개 키도 바뀝니다. 현재 공개 키는 버전 {0}에만 해당하므로 새 공개 키를 배포하세요.");
 
     public static readonly Text Rotated = new("The key {0} is rotated: version {1} is the default now.", "키 {0}이(가) 교체되었습니다. 이제 버전 {1}이(가) 기본 버전입니다.");
 
     public static readonly Text DeactivateTitle = new("Deactivate version {0}", "버전 {0} 비활성화");
     public static readonly Text DeactivateEffect = new(
-        "The version is used for nothing from now on: what it encrypted can't be decrypted, and its signatures are not valid. No call makes it active again.",
+        "The version can no longer be used: what it encrypted can't be decrypted, and its signatures are no longer valid. It can't be activated again.",
         "이 버전은 더 이상 사용되지 않습니다. 이 버전으로 암호화한 데이터는 복호화할 수 없고 서명도 유효하지 않으며, 다시 활성화할 수 없습니다.");
 
     public static readonly Text DefaultWarning = new(
@@ -45,11 +45,11 @@ internal static class KeyVersionTexts
 
     public static readonly Text ScheduleTitle = new("Schedule the destruction of version {0}", "버전 {0} 파기 예약");
     public static readonly Text ScheduleEffect = new(
-        "The version is used for nothing from now on, so that a mistake shows. At the time below its material is destroyed, and what it encrypted is lost for good. Until then you can cancel, and it is what it was before.",
+        "The version can't be used from now on, so that a mistake shows up in time. At the time below its key material is destroyed, and what it encrypted is lost for good. Until then you can cancel, which brings its present state back.",
         "지금부터 이 버전은 사용할 수 없습니다. 아래 일시에 키가 파기되며, 이 버전으로 암호화한 데이터는 영구히 복구할 수 없습니다. 그 전까지는 취소할 수 있으며, 취소하면 이전 상태로 돌아갑니다.");
 
     public static readonly Text ScheduleAllEffect = new(
-        "All {0} versions that are not destroyed are used for nothing from now on. At the time below they are destroyed, and what the key encrypted is lost for good. Until then you can cancel each.",
+        "All {0} versions that are not destroyed can't be used from now on. At the time below they are destroyed, and everything the key encrypted is lost for good. Until then you can cancel each one.",
         "파기되지 않은 버전 {0}개를 지금부터 사용할 수 없습니다. 아래 일시에 모두 파기되며, 이 키로 암호화한 데이터는 영구히 복구할 수 없습니다. 그 전까지는 버전별로 취소할 수 있습니다.");
 
     public static readonly Text ScheduleAllTitle = new("Schedule the destruction of all versions of {0}", "키 {0}의 모든 버전 파기 예약");
@@ -62,6 +62,6 @@ internal static class KeyVersionTexts
     public static readonly Text AllGone = new("Every version of this key is destroyed already.", "이 키의 모든 버전이 이미 파기되었습니다.");
 
     public static readonly Text CancelTitle = new("Cancel the destruction of version {0}", "버전 {0} 파기 예약 취소");
-    public static readonly Text CancelEffect = new("The version is again what it was before: active, or deactivated.", "이 버전은 예약 전의 상태(활성 또는 비활성)로 돌아갑니다.");
+    public static readonly Text CancelEffect = new("The version returns to the state it had before: active or deactivated.", "이 버전은 예약 전의 상태(활성 또는 비활성)로 돌아갑니다.");
     public static readonly Text Cancelled = new("Version {0} will not be destroyed.", "버전 {0}의 파기 예약이 취소되었습니다.");
 }

@@ -7,18 +7,18 @@ internal static class AccessTexts
 {
     public static readonly Text Title = new("Access control", "접근 제어");
     public static readonly Text OffText = new("Everyone whose role in the project allows it can use this secret.", "프로젝트 역할이 있는 모든 대상이 이 시크릿을 사용할 수 있습니다.");
-    public static readonly Text OnText = new("Only the owner and those on the list get further than seeing that the secret is there. A role is needed as well.", "소유자와 허용 대상만 시크릿을 사용할 수 있습니다. 프로젝트 역할도 필요합니다.");
+    public static readonly Text OnText = new("Only the owner and those on the list can use this secret, and they need a role that allows it. Everyone else only sees that it exists.", "소유자와 허용 대상만 시크릿을 사용할 수 있습니다. 프로젝트 역할도 필요합니다.");
     public static readonly Text Change = new("Change access", "접근 제어 변경");
     public static readonly Text List = new("Allowed subjects", "허용 대상");
     public static readonly Text OwnerOnly = new("Nobody but the owner.", "소유자만 접근할 수 있습니다.");
-    public static readonly Text Gone = new("No member any more", "프로젝트 멤버 아님");
+    public static readonly Text Gone = new("No longer a member", "프로젝트 멤버 아님");
     public static readonly Text Added = new("Added", "추가 일시");
     public static readonly Text Kind = new("Kind", "유형");
     public static readonly Text User = new("User", "사용자");
     public static readonly Text Group = new("Group", "그룹");
     public static readonly Text ServiceAccount = new("Service account", "서비스 계정");
     public static readonly Text OwnerText = new("The owner always has access, whatever the list says, as long as their role lasts.", "소유자는 역할이 유지되는 동안 허용 대상 목록과 관계없이 항상 접근할 수 있습니다.");
-    public static readonly Text Transfer = new("Give to another owner", "소유권 이전");
+    public static readonly Text Transfer = new("Transfer ownership", "소유권 이전");
 
     public static readonly Text EditTitle = new("Change access", "접근 제어 변경");
     public static readonly Text Switch = new("Only the owner and those on the list", "소유자와 허용 대상만 접근");
@@ -38,9 +38,9 @@ internal static class AccessTexts
     public static readonly Text SavedOff = new("Access control is off.", "접근 제어가 비활성화되었습니다.");
     public static readonly Text SavedPartly = new("Access control is on, but {0} subjects could not be put on the list.", "접근 제어가 활성화되었지만 {0}개 대상을 추가하지 못했습니다.");
 
-    public static readonly Text OwnerTitle = new("Give to another owner", "소유권 이전");
+    public static readonly Text OwnerTitle = new("Transfer ownership", "소유권 이전");
     public static readonly Text OwnerLead = new("The owner is {0}.", "현재 소유자는 {0}입니다.");
-    public static readonly Text OwnerWarning = new("Only the new owner can give it back. Where access control is on, you have no access afterwards unless you are on the list.", "이전 후에는 새 소유자만 다시 이전할 수 있습니다. 접근 제어가 활성화된 경우 허용 대상이 아니면 접근할 수 없습니다.");
+    public static readonly Text OwnerWarning = new("Only the new owner can transfer it back. If access control is on, you lose access unless you are on the list.", "이전 후에는 새 소유자만 다시 이전할 수 있습니다. 접근 제어가 활성화된 경우 허용 대상이 아니면 접근할 수 없습니다.");
     public static readonly Text NewOwner = new("New owner", "새 소유자");
     public static readonly Text NewOwnerHint = new("Someone who may manage secrets of this project.", "이 프로젝트의 시크릿을 관리할 수 있는 대상이어야 합니다.");
     public static readonly Text NewOwnerWrong = new("Choose someone who may manage secrets of this project.", "이 프로젝트의 시크릿을 관리할 수 있는 대상을 선택하세요.");

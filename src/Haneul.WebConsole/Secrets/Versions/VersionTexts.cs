@@ -8,7 +8,7 @@ internal static class VersionTexts
     public static readonly Text Number = new("Version {0}", "버전 {0}");
     public static readonly Text Version = new("Version", "버전");
     public static readonly Text Default = new("Default", "기본");
-    public static readonly Text Protected = new("Protected by {0}", "보호 키: {0}");
+    public static readonly Text Protected = new("Key: {0}", "보호 키: {0}");
     public static readonly Text KeyVersion = new("{0}, version {1}", "{0} 버전 {1}");
     public static readonly Text DestroyedOn = new("To be destroyed", "파기 예정 일시");
     public static readonly Text PinnedBy = new("Pinned by {0}", "{0}에 고정됨");
@@ -19,7 +19,7 @@ internal static class VersionTexts
     public static readonly Text CopyDone = new("The value is on the clipboard.", "값이 클립보드에 복사되었습니다.");
     public static readonly Text CopyFailed = new("The value could not be copied.", "값을 복사하지 못했습니다.");
     public static readonly Text Compare = new("Compare with the default", "기본 버전과 비교");
-    public static readonly Text Restore = new("Make it the default again", "이 값으로 새 버전 생성");
+    public static readonly Text Restore = new("Restore as new version", "이 값으로 새 버전 생성");
     public static readonly Text RestoreHint = new("Stores this value again as the newest version.", "이 버전의 값을 최신 버전으로 다시 저장합니다.");
     public static readonly Text Activate = new("Activate", "활성화");
     public static readonly Text Deactivate = new("Deactivate", "비활성화");
@@ -38,11 +38,11 @@ internal static class VersionTexts
 
     public static readonly Text RevealTitle = new("Value of version {0}", "버전 {0}의 값");
     public static readonly Text RevealAsk = new(
-        "The value will stand on your screen for 30 seconds. That you looked is recorded on the trail.",
+        "The value will be shown for 30 seconds. Viewing it is recorded in Cloud Trail.",
         "값이 화면에 30초 동안 표시됩니다. 조회 기록은 클라우드 트레일에 남습니다.");
 
     public static readonly Text RevealShown = new(
-        "Recorded as “Get Secret Version Value”. The value hides itself after 30 seconds; without script, close this page yourself.",
+        "Recorded as “Get Secret Version Value”. The value is hidden after 30 seconds; without JavaScript, close this page yourself.",
         "“Get Secret Version Value” 이벤트로 기록되었습니다. 값은 30초 후 자동으로 숨겨집니다. 스크립트를 사용할 수 없으면 직접 닫으세요.");
 
     public static readonly Text Hidden = new("The value is hidden again.", "값이 다시 숨겨졌습니다.");
@@ -53,7 +53,7 @@ internal static class VersionTexts
 
     public static readonly Text ScheduleTitle = new("Schedule the destruction of version {0}", "버전 {0} 파기 예약");
     public static readonly Text ScheduleLead = new(
-        "The version is deactivated at once, so that whoever still needs it notices while there is time. Until the date you can cancel.",
+        "The version is deactivated at once, so that anything that still needs it shows up in time. You can cancel until that date.",
         "버전은 즉시 비활성화되므로 아직 필요한 곳이 있으면 미리 확인할 수 있습니다. 예정일 전까지 취소할 수 있습니다.");
 
     public static readonly Text Date = new("Date of destruction", "파기 일자");
@@ -62,13 +62,13 @@ internal static class VersionTexts
 
     public static readonly Text DestroyTitle = new("Destroy version {0}", "버전 {0} 파기");
     public static readonly Text DestroyWarning = new(
-        "The value and the key that encrypts it are deleted now. Nobody can bring them back. Programs that ask for this version get an error.",
+        "The value and the key that encrypts it are destroyed at once and can't be recovered. Programs that ask for this version get an error.",
         "값과 암호화 키가 즉시 삭제되며 복구할 수 없습니다. 이 버전을 요청하는 프로그램에는 오류가 반환됩니다.");
 
     public static readonly Text DestroyDefault = new("This is the default version: reads of the secret without a version will fail.", "기본 버전입니다. 버전을 지정하지 않은 조회가 모두 실패합니다.");
 
     public static readonly Text CompareTitle = new("Compare versions", "버전 비교");
-    public static readonly Text CompareLead = new("Which keys differ. Values are never shown here.", "서로 다른 키만 표시하며 값은 표시하지 않습니다.");
+    public static readonly Text CompareLead = new("Shows which keys differ, never the values.", "서로 다른 키만 표시하며 값은 표시하지 않습니다.");
     public static readonly Text From = new("From version", "기준 버전");
     public static readonly Text To = new("To version", "비교 버전");
     public static readonly Text CompareButton = new("Compare", "비교");
@@ -82,15 +82,15 @@ internal static class VersionTexts
 
     public static readonly Text PinsTitle = new("Pins", "고정");
     public static readonly Text PinsLead = new(
-        "A program that must not follow the newest version yet is pinned to one, and asks for the value by the name of its pin.",
+        "Pin a program to one version while it can't follow the newest yet. It asks for the value by the name of the pin.",
         "아직 최신 버전을 사용하면 안 되는 프로그램을 특정 버전에 고정합니다. 프로그램은 고정 이름으로 값을 조회합니다.");
 
-    public static readonly Text PinName = new("Name of the pin", "고정 이름");
+    public static readonly Text PinName = new("Pin name", "고정 이름");
     public static readonly Text PinHint = new("Up to 64 letters, digits, - _ and .", "영문, 숫자, - _ . 를 64자까지 사용할 수 있습니다.");
     public static readonly Text PinButton = new("Pin", "고정");
     public static readonly Text PinnedNotice = new("{0} is pinned to version {1}.", "{0}을(를) 버전 {1}에 고정했습니다.");
-    public static readonly Text Unpin = new("Take off", "고정 해제");
-    public static readonly Text Unpinned = new("The pin {0} is taken off.", "고정 {0}을(를) 해제했습니다.");
+    public static readonly Text Unpin = new("Remove", "고정 해제");
+    public static readonly Text Unpinned = new("The pin {0} was removed.", "고정 {0}을(를) 해제했습니다.");
 
     public static readonly Text KindObject = new("an object", "객체");
     public static readonly Text KindArray = new("a list", "배열");

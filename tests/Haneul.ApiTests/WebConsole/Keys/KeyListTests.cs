@@ -39,7 +39,7 @@ public sealed class KeyListTests(ConsoleFixture fixture) : IClassFixture<Console
 
         Assert.Equal(HttpStatusCode.OK, world.Browser.Status);
         Assert.Equal(names, string.Join(' ', NamesOf(world).Order(StringComparer.Ordinal)));
-        Assert.Equal(names.Length == 0, world.Browser.Text.Contains("No key fits", StringComparison.Ordinal));
+        Assert.Equal(names.Length == 0, world.Browser.Text.Contains("No matching keys", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class KeyPageTests(ConsoleFixture fixture) : IClassFixture<Console
         var id = await world.CreateKeyAsync("orders", more: ""","rotation_period":30""");
         await world.Browser.GoAsync($"/keys/{id}");
 
-        foreach (var part in new[] { id, "AES256-GCM96", "Every 30 days", "Not rotated yet", world.Person.UserName, "No secret names this key.", "1 not destroyed, of at most 1000" })
+        foreach (var part in new[] { id, "AES256-GCM96", "Every 30 days", "Not rotated yet", world.Person.UserName, "No secret uses this key.", "1 not destroyed, of at most 1000" })
         {
             Assert.Contains(part, world.Browser.Text, StringComparison.Ordinal);
         }
@@ -36,7 +36,7 @@ public sealed class KeyPageTests(ConsoleFixture fixture) : IClassFixture<Console
 
         await world.Browser.GoAsync($"/keys/{id}");
 
-        Assert.Contains("6 secrets name this key.", world.Browser.Text, StringComparison.Ordinal);
+        Assert.Contains("6 secrets use this key.", world.Browser.Text, StringComparison.Ordinal);
         Assert.Contains("db-5", world.Browser.Text, StringComparison.Ordinal);
         Assert.Contains("and 1 more", world.Browser.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("canary-value", world.Browser.Body, StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class KeyPageTests(ConsoleFixture fixture) : IClassFixture<Console
         var id = await world.CreateKeyAsync("orders");
         await world.Browser.GoAsync($"/keys/{id}/delete");
 
-        Assert.Contains("1 of its versions are not destroyed", world.Browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Versions that are not destroyed yet: 1", world.Browser.Text, StringComparison.Ordinal);
         Assert.Null(world.Browser.Html.QuerySelector("main form[data-form]"));
         Assert.NotNull(world.Browser.Html.QuerySelector($"a[href='/keys/{id}/versions/destruction']"));
     }

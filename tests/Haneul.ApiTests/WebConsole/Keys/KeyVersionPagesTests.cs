@@ -12,7 +12,7 @@ public sealed class KeyVersionPagesTests(ConsoleFixture fixture) : IClassFixture
         using var world = await KeyPagesWorld.CreateAsync(fixture);
         var id = await world.CreateKeyAsync("orders");
         await world.Browser.GoAsync($"/keys/{id}/versions/new");
-        Assert.Contains("Makes version 2", world.Browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Creates version 2", world.Browser.Text, StringComparison.Ordinal);
 
         await world.DoneAsync();
 
@@ -44,7 +44,11 @@ public sealed class KeyVersionPagesTests(ConsoleFixture fixture) : IClassFixture
         await world.Browser.GoAsync($"/keys/{id}/versions/1/deactivate");
         Assert.Contains("This is the default version", world.Browser.Text, StringComparison.Ordinal);
 
-        await world.DoneAsync();
+        await world.RefusedAsync(("confirmation", "order"));
+        Assert.Equal("Type exactly orders.", world.Browser.Html.QuerySelector("#field-confirmation-error")!.TextContent);
+        Assert.Equal("1:ACTIVE", await world.VersionsAsync(id));
+
+        await world.DoneAsync(("confirmation", "orders"));
 
         Assert.Equal("1:DEACTIVATED", await world.VersionsAsync(id));
         Assert.Contains("No version of this key is active", world.Browser.Text, StringComparison.Ordinal);

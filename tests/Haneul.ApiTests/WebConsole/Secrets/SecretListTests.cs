@@ -30,7 +30,7 @@ public sealed class SecretListTests(SecretsWorld world) : IClassFixture<SecretsW
         Assert.Equal(name, Assert.Single(browser.Html.QuerySelectorAll("tbody tr a.name")).TextContent);
 
         await browser.GoAsync("/secrets?q=thereisnosuchsecret");
-        Assert.Contains("Nothing fits", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("No matching secrets", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
