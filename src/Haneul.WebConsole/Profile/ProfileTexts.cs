@@ -18,7 +18,7 @@ internal static class ProfileTexts
     public static readonly Text AccessKeys = new("IAM access keys", "IAM 액세스 키");
     public static readonly Text Password = new("Change password", "비밀번호 변경");
     public static readonly Text Sessions = new("Sessions", "세션");
-    public static readonly Text SessionsLead = new("Where you are signed in to the console. A session ends after {0} minutes without use.", "콘솔에 로그인된 위치입니다. {0}분 동안 사용하지 않으면 세션이 종료됩니다.");
+    public static readonly Text SessionsLead = new("Where you are signed in to the console. A session ends after {0} minutes without use.", "현재 콘솔에 로그인된 브라우저입니다. {0}분 동안 사용하지 않으면 세션이 종료됩니다.");
     public static readonly Text ThisSession = new("This browser", "현재 브라우저");
     public static readonly Text Address = new("IP address", "IP 주소");
     public static readonly Text Browser = new("Browser", "브라우저");

@@ -10,6 +10,7 @@ namespace Haneul.WebConsole.Secrets;
 internal static class SecretProblems
 {
     private static readonly Text Unchanged = new("This was not done", "처리되지 않았습니다");
+    private static readonly Text NeedsProject = new("Choose a project first.", "먼저 프로젝트를 선택하세요.");
     private static readonly Text BackToSecret = new("Back to the secret", "시크릿으로 돌아가기");
 
     private static readonly Dictionary<string, Text> ByCode = new(StringComparer.Ordinal)
@@ -69,9 +70,14 @@ internal static class SecretProblems
         }
     }
 
-    /// <summary>The page for a call that failed, with the way back to the secret.</summary>
+    /// <summary>The page for a call that failed, with the way back to the secret; without a project, the choice of one.</summary>
     public static PageAnswer Fail(Page page, ApiAnswer answer)
     {
+        if (page.Caller is null)
+        {
+            return page.Redirect($"/projects/choose?return={page.Path}", page.T(NeedsProject));
+        }
+
         if (answer.Status == StatusCodes.Status404NotFound && answer.ErrorCode == "SecretNotFound")
         {
             return page.NotFound();

@@ -61,8 +61,8 @@ internal static class SecretTexts
     public static readonly Text Algorithm = new("Algorithm", "알고리즘");
     public static readonly Text Expires = new("Replace by", "교체 기한");
     public static readonly Text AccessControl = new("Access control", "접근 제어");
-    public static readonly Text On = new("On", "활성화");
-    public static readonly Text Off = new("Off", "비활성화");
+    public static readonly Text On = new("On", "사용");
+    public static readonly Text Off = new("Off", "사용 안 함");
     public static readonly Text NewVersion = new("New version", "새 버전 생성");
     public static readonly Text Facts = new("About this secret", "시크릿 정보");
 
