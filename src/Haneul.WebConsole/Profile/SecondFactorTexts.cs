@@ -25,6 +25,7 @@ internal static class SecondFactorTexts
     public static readonly Text TurnOn = new("Turn on", "사용하기");
     public static readonly Text TurnOff = new("Turn off", "사용 해제");
     public static readonly Text NewCodes = new("New recovery codes", "복구 코드 재발급");
+    public static readonly Text NewCodesHint = new("New recovery codes replace the ones that you have.", "복구 코드를 재발급하면 기존 복구 코드는 더 이상 사용할 수 없습니다.");
     public static readonly Text Wrong = new("That code was not accepted. Each code works once; wait for the next one.", "인증 코드가 올바르지 않습니다. 코드는 한 번만 사용할 수 있으니 다음 코드를 입력하세요.");
     public static readonly Text CodesTitle = new("Your recovery codes", "복구 코드");
     public static readonly Text CodesText = new(
