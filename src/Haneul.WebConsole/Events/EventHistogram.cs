@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Pages;

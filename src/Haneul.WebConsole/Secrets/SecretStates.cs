@@ -1,4 +1,3 @@
-using System.Globalization;
 using Haneul.WebConsole.Languages;
 using Haneul.Wire.SecretsManager;
 

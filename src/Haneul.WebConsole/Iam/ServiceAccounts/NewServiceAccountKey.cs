@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Haneul.WebConsole.AccessKeys;
 using Haneul.WebConsole.Api;

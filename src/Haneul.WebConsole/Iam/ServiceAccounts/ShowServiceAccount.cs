@@ -1,4 +1,3 @@
-using System.Globalization;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.Iam;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Iam.Members;
 using Haneul.WebConsole.Pages;
