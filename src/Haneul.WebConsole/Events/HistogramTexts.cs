@@ -15,6 +15,6 @@ internal static class HistogramTexts
     public static readonly Text Begin = new("Begin", "시작");
     public static readonly Text Events = new("Events", "이벤트 수");
     public static readonly Text Services = new("By service", "서비스별");
-    public static readonly Text Highest = new("highest bar: {0}", "최대 {0}건");
+    public static readonly Text Highest = new("highest: {0}", "최대 {0}건");
     public static readonly Text None = new("No events in this period.", "이 기간에 이벤트가 없습니다.");
 }

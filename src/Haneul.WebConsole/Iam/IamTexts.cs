@@ -38,6 +38,7 @@ internal static class IamTexts
     public static readonly Text ServiceAccount = new("Service account", "서비스 계정");
     public static readonly Text Events = new("Events", "이벤트");
     public static readonly Text Remove = new("Remove", "제거");
+    public static readonly Text Actions = new("Actions", "작업");
     public static readonly Text CreatedAt = new("Created", "생성 시각");
     public static readonly Text CreatedBy = new("Created by", "생성한 사용자");
     public static readonly Text SearchByName = new("Search by name", "이름으로 검색");
@@ -51,7 +52,7 @@ internal static class IamTexts
     public static readonly Text NameTaken = new("This name is taken. Choose another.", "이미 사용 중인 이름입니다. 다른 이름을 입력하세요.");
     public static readonly Text Project = new("Project", "프로젝트");
     public static readonly Text Organisation = new("Organization", "조직");
-    public static readonly Text Installation = new("Installation", "설치 전체");
+    public static readonly Text Installation = new("Whole installation", "설치 전체");
     public static readonly Text NoRoles = new("No roles", "역할 없음");
     public static readonly Text NotChanged = new("Nothing was changed.", "변경된 내용이 없습니다.");
 }

@@ -24,7 +24,7 @@ public static class NavigationItems
         [
             new("/secrets", new("Secrets", "시크릿"), "secret", "secrets-manager.ListSecrets"),
             new("/keys", new("Keys", "키"), "key", "kms.ListUserKeys"),
-            new("/events", new("Cloud Trail", "클라우드 트레일"), "trail", "cloud-trail.ListEvents"),
+            new("/events", new("Cloud Trail", "Cloud Trail"), "trail", "cloud-trail.ListEvents"),
         ]),
         (new("Access", "접근 관리"),
         [

@@ -11,10 +11,10 @@ internal static class SettingsTexts
     public static readonly Text State = new("State", "상태");
     public static readonly Text On = new("On", "활성");
     public static readonly Text Off = new("Off", "비활성");
-    public static readonly Text Ok = new("In order", "정상");
+    public static readonly Text Ok = new("Healthy", "정상");
     public static readonly Text Failing = new("Failing", "실패 중");
     public static readonly Text Days = new("{0} days", "{0}일");
-    public static readonly Text ForEver = new("Without end", "무기한");
-    public static readonly Text ReadOnly = new("Your roles let you see these settings and not change them.", "현재 역할로는 설정을 조회만 할 수 있습니다.");
+    public static readonly Text ForEver = new("Forever", "무기한");
+    public static readonly Text ReadOnly = new("Your roles allow you to see these settings, but not to change them.", "현재 역할로는 설정을 조회만 할 수 있습니다.");
     public static readonly Text Refused = new("Your roles do not allow this.", "현재 역할로는 수행할 수 없는 작업입니다.");
 }

@@ -9,13 +9,15 @@ internal sealed class SampleCalls(ServerProcess server) : IDisposable
 {
     private readonly HttpClient _http = server.CreateClient();
 
-    /// <summary>Gets the token, in the first project.</summary>
-    public async Task SignInAsync()
+    /// <summary>Gets the first user's token, in the first project.</summary>
+    public Task SignInAsync() => SignInAsync(server.ReadBootstrap().UserId, server.ReadBootstrap().Password);
+
+    /// <summary>Gets the token of a user, in the first project.</summary>
+    public async Task SignInAsync(string userId, string password)
     {
-        var bootstrap = server.ReadBootstrap();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/identity/v3/auth/tokens")
         {
-            Content = JsonOf($$$$$"""{"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"{{{{{bootstrap.UserId}}}}}","password":"{{{{{bootstrap.Password}}}}}"}}},"scope":{"project":{"id":"{{{{{bootstrap.ProjectId}}}}}"}}}}"""),
+            Content = JsonOf($$$$$"""{"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"{{{{{userId}}}}}","password":"{{{{{password}}}}}"}}},"scope":{"project":{"id":"{{{{{server.ReadBootstrap().ProjectId}}}}}"}}}}"""),
         };
         using var response = await _http.SendAsync(request);
         _http.DefaultRequestHeaders.Add("X-Auth-Token", Assert.Single(response.Headers.GetValues("X-Subject-Token")));
@@ -32,6 +34,14 @@ internal sealed class SampleCalls(ServerProcess server) : IDisposable
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{method} {path}: {(int)response.StatusCode} {text}");
         return text.Length == 0 ? default : JsonElement.Parse(text);
+    }
+
+    /// <summary>A call that must not succeed: its event tells so.</summary>
+    public async Task FailAsync(HttpMethod method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = json is null ? null : JsonOf(json) };
+        using var response = await _http.SendAsync(request);
+        Assert.False(response.IsSuccessStatusCode, $"{method} {path}: {(int)response.StatusCode}");
     }
 
     /// <inheritdoc />

@@ -7,15 +7,15 @@ internal static class OrganisationAccessKeyTexts
 {
     public static readonly Text Title = new("All access keys", "전체 액세스 키");
     public static readonly Text Lead = new(
-        "The IAM access keys for the projects of your organization, of users and service accounts, with their last use.",
+        "Every IAM access key of users and service accounts for the projects of your organization, and when it was last used.",
         "조직의 프로젝트에 속한 사용자와 서비스 계정의 IAM 액세스 키와 마지막 사용 시각입니다.");
 
     public static readonly Text EmptyTitle = new("No access keys", "액세스 키가 없습니다");
     public static readonly Text EmptyText = new("Nobody has an access key for a project of the organization.", "조직의 프로젝트에 발급된 액세스 키가 없습니다.");
-    public static readonly Text NoMatchTitle = new("No access key fits", "조건에 맞는 액세스 키가 없습니다");
-    public static readonly Text NoMatchText = new("No access key fits all of the filters.", "모든 조건을 만족하는 액세스 키가 없습니다.");
+    public static readonly Text NoMatchTitle = new("No access key matches", "조건에 맞는 액세스 키가 없습니다");
+    public static readonly Text NoMatchText = new("No access key matches all of the filters.", "모든 조건을 만족하는 액세스 키가 없습니다.");
     public static readonly Text Name = new("Name", "이름");
-    public static readonly Text Owner = new("Whose", "소유자");
+    public static readonly Text Owner = new("Owner", "소유자");
     public static readonly Text ServiceAccount = new("Service account", "서비스 계정");
     public static readonly Text User = new("User", "사용자");
     public static readonly Text Project = new("Project", "프로젝트");
@@ -25,7 +25,7 @@ internal static class OrganisationAccessKeyTexts
     public static readonly Text Never = new("Never", "만료 없음");
     public static readonly Text LastUsed = new("Last used", "마지막 사용");
     public static readonly Text LastUsedHint = new(
-        "Last used is when a token was last made with the key; its tokens live on for up to twelve hours.",
+        "“Last used” is when the key last issued a token. A token is valid for up to twelve hours.",
         "마지막 사용은 키로 토큰을 마지막으로 발급한 시각이며, 발급된 토큰은 최대 12시간 동안 유효합니다.");
 
     public static readonly Text NeverUsed = new("Never", "사용 기록 없음");
@@ -44,8 +44,8 @@ internal static class OrganisationAccessKeyTexts
     public static readonly Text Within90 = new("Within 90 days, or expired", "90일 이내 만료(만료된 키 포함)");
     public static readonly Text NextPage = new("Next page", "다음 페이지");
     public static readonly Text OnlyThis = new("Only those of {0}", "{0}의 키만 보기");
-    public static readonly Text Calls = new("Its calls", "호출 내역");
+    public static readonly Text Calls = new("Calls", "호출 내역");
     public static readonly Text Actions = new("Actions", "작업");
     public static readonly Text DeleteTitle = new("Delete access key {0} of {1}", "{1}의 액세스 키 {0} 삭제");
-    public static readonly Text Deleted = new("The access key {0} of {1} is deleted. Its tokens are worth nothing now.", "{1}의 액세스 키 {0}이(가) 삭제되었습니다. 이 키의 토큰은 더 이상 유효하지 않습니다.");
+    public static readonly Text Deleted = new("The access key {0} of {1} was deleted. Its tokens no longer work.", "{1}의 {0} 액세스 키가 삭제되었습니다. 이 키의 토큰은 더 이상 유효하지 않습니다.");
 }

@@ -6,6 +6,8 @@ namespace Haneul.WebConsole.Iam.Decisions;
 /// <summary>The reasons of decisions. The API gives them in English; for Korean they are said anew by their codes, with the permission and the rule of the decision.</summary>
 internal static class ReasonTexts
 {
+    private static readonly Text StillRefused = new("The call may still be refused with {0}", "다음 오류로 거부될 수 있습니다: {0}");
+
     // {0}: the permission, {1}: the rule.
     private static readonly Dictionary<string, string> Korean = new(StringComparer.Ordinal)
     {
@@ -47,8 +49,8 @@ internal static class ReasonTexts
 
     /// <summary>What a reason says.</summary>
     public static string Of(AccessReason reason, AccessDecision decision, Language language) =>
-        language != Language.Korean ? reason.Text
-        : reason.Code == "may_still_be_refused" ? $"다음 오류로 거부될 수 있습니다: {reason.Text.Split(':')[0]}"
+        reason.Code == "may_still_be_refused" ? StillRefused.In(language, language == Language.Korean ? reason.Text.Split(':')[0] : reason.Text)
+        : language != Language.Korean ? reason.Text
         : Korean.TryGetValue(reason.Code, out var text) ? string.Format(null, text, decision.Permission, RuleTexts.Of(decision.Rule, language))
         : reason.Text;
 

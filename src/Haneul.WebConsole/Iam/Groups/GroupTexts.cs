@@ -6,31 +6,31 @@ namespace Haneul.WebConsole.Iam.Groups;
 internal static class GroupTexts
 {
     public static readonly Text Title = new("Groups", "그룹");
-    public static readonly Text Lead = new("Users who get roles together.", "사용자에게 역할을 함께 부여하는 단위입니다.");
+    public static readonly Text Lead = new("Users who are given roles together.", "사용자에게 역할을 함께 부여하는 단위입니다.");
     public static readonly Text New = new("Create group", "그룹 생성");
-    public static readonly Text EmptyTitle = new("There is no group yet", "그룹이 없습니다");
-    public static readonly Text EmptyText = new("Create one, put users into it, and give it a role in a project.", "그룹을 생성하고 사용자를 추가한 뒤 프로젝트 역할을 부여하세요.");
+    public static readonly Text EmptyTitle = new("No groups yet", "그룹이 없습니다");
+    public static readonly Text EmptyText = new("Create a group, add users, and give it roles in a project: everyone in it has them.", "그룹을 생성해 사용자를 추가하고 프로젝트 역할을 부여하면 모든 그룹 사용자에게 적용됩니다.");
     public static readonly Text NameHint = new("Unique in the organization.", "조직 안에서 유일해야 합니다.");
-    public static readonly Text Created = new("The group {0} is created. Add its members next.", "그룹 {0}이(가) 생성되었습니다. 사용자를 추가하세요.");
-    public static readonly Text EditTitle = new("Edit group {0}", "그룹 {0} 수정");
-    public static readonly Text Saved = new("The group {0} is saved.", "그룹 {0}이(가) 저장되었습니다.");
+    public static readonly Text Created = new("The group {0} was created. Add its users next.", "{0} 그룹이 생성되었습니다. 사용자를 추가하세요.");
+    public static readonly Text EditTitle = new("Edit group {0}", "{0} 그룹 수정");
+    public static readonly Text Saved = new("The group {0} was saved.", "{0} 그룹이 저장되었습니다.");
     public static readonly Text Members = new("Users", "사용자");
     public static readonly Text NoMembers = new("Nobody is in this group.", "그룹에 속한 사용자가 없습니다.");
     public static readonly Text AddMember = new("Add user", "사용자 추가");
     public static readonly Text AddTitle = new("Add a user to {0}", "{0}에 사용자 추가");
     public static readonly Text AddEffect = new("They get the roles of the group with their next token.", "다음 토큰부터 그룹의 역할이 적용됩니다.");
-    public static readonly Text Added = new("{0} is in the group now.", "{0}이(가) 그룹에 추가되었습니다.");
+    public static readonly Text Added = new("{0} was added to the group.", "{0} 사용자가 그룹에 추가되었습니다.");
     public static readonly Text RemoveTitle = new("Remove {0} from {1}", "{1}에서 {0} 제거");
     public static readonly Text RemoveEffect = new(
-        "They lose the roles of the group at once; their tokens that rest on these roles are worth nothing.",
+        "They lose the roles of the group at once, and tokens that rely on these roles stop working.",
         "그룹의 역할이 즉시 회수되며, 그 역할로 발급된 토큰은 무효화됩니다.");
 
-    public static readonly Text Removed = new("{0} is no longer in the group.", "{0}이(가) 그룹에서 제거되었습니다.");
-    public static readonly Text DeleteTitle = new("Delete group {0}", "그룹 {0} 삭제");
+    public static readonly Text Removed = new("{0} was removed from the group.", "{0} 사용자가 그룹에서 제거되었습니다.");
+    public static readonly Text DeleteTitle = new("Delete group {0}", "{0} 그룹 삭제");
     public static readonly Text DeleteEffect = new(
-        "Its members lose its roles at once; the users themselves stay. This can't be undone.",
-        "그룹 사용자는 그룹의 역할을 즉시 잃으며 사용자 자체는 삭제되지 않습니다. 되돌릴 수 없습니다.");
+        "Its users lose its roles at once; the users themselves stay. This can't be undone.",
+        "그룹에 속한 사용자의 그룹 역할이 즉시 회수되며, 사용자는 삭제되지 않습니다. 그룹 삭제는 되돌릴 수 없습니다.");
 
-    public static readonly Text Deleted = new("The group {0} is deleted.", "그룹 {0}이(가) 삭제되었습니다.");
+    public static readonly Text Deleted = new("The group {0} was deleted.", "{0} 그룹이 삭제되었습니다.");
     public static readonly Text OrganisationRoles = new("Roles on the organization", "조직 역할");
 }

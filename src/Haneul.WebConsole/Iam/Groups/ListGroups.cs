@@ -32,6 +32,7 @@ internal static class ListGroups
         }
 
         var groups = answer.Read(GroupsJson.Default.GroupsResponse);
-        return page.Show<GroupsView, GroupsModel>(page.T(GroupTexts.Title), new(groups.Groups, words is { Length: > 0 } ? words : null, scope.MayManage, NextMarker.Of(groups.Links)));
+        var rows = groups.Groups.OrderBy(static group => group.Name, StringComparer.OrdinalIgnoreCase);
+        return page.Show<GroupsView, GroupsModel>(page.T(GroupTexts.Title), new([.. rows], words is { Length: > 0 } ? words : null, scope.MayManage, NextMarker.Of(groups.Links)));
     }
 }

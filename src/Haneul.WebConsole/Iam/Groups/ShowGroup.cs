@@ -35,6 +35,6 @@ internal static class ShowGroup
         }
 
         var members = usersAnswer.Read(UsersJson.Default.UsersResponse);
-        return page.Show<GroupView, GroupModel>(found.Group.Name, new(found.Group, found.Scope.MayManage, members.Users, NextMarker.Of(members.Links), rolesRead.List));
+        return page.Show<GroupView, GroupModel>(found.Group.Name, new(found.Group, found.Scope.MayManage, [.. members.Users.OrderBy(static user => user.Name, StringComparer.OrdinalIgnoreCase)], NextMarker.Of(members.Links), rolesRead.List));
     }
 }

@@ -35,8 +35,9 @@ internal static class ListUsers
         }
 
         var users = answer.Read(UsersJson.Default.UsersResponse);
+        var people = users.Users.Where(static user => !Member.IsNameOfServiceAccount("users", user.Name)).OrderBy(static user => user.Name, StringComparer.OrdinalIgnoreCase);
         return page.Show<UsersView, UsersModel>(
             page.T(UserTexts.Title),
-            new([.. users.Users.Where(static user => !Member.IsNameOfServiceAccount("users", user.Name))], words is { Length: > 0 } ? words : null, scope.MayManage, NextMarker.Of(users.Links)));
+            new([.. people], words is { Length: > 0 } ? words : null, scope.MayManage, NextMarker.Of(users.Links)));
     }
 }

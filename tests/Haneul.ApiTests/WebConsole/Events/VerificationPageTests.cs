@@ -103,7 +103,7 @@ public sealed class VerificationPageTests : IAsyncLifetime
         await _browser.SubmitAsync("main form", ("checkpoint", typed));
 
         Assert.Equal(HttpStatusCode.BadRequest, _browser.Status);
-        Assert.Equal("This is not the content of a checkpoint's file.", _browser.Html.QuerySelector("#field-checkpoint-error")!.TextContent);
+        Assert.Equal("This is not the content of a checkpoint file.", _browser.Html.QuerySelector("#field-checkpoint-error")!.TextContent);
         Assert.Equal(typed, _browser.Html.QuerySelector("#field-checkpoint")!.TextContent.Trim());
         Assert.Single(_browser.Html.Scripts);
     }

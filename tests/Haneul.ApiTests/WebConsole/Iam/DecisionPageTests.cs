@@ -66,9 +66,9 @@ public sealed class DecisionPageTests(SettingsFixture fixture) : IClassFixture<S
         using var browser = await ConsoleBrowser.SignedInAsync(fixture);
         await browser.GoAsync($"{Page}?subject=nobody&operation={Uri.EscapeDataString("<script>alert(1)</script>")}&project=nowhere");
 
-        Assert.Equal("There is no user of this id or name that you may see.", browser.ProblemOf("subject"));
-        Assert.Equal("No operation and no event is called so.", browser.ProblemOf("operation"));
-        Assert.StartsWith("You are in no project of this name", browser.ProblemOf("project"), StringComparison.Ordinal);
+        Assert.Equal("There is no user with this ID or name that you may see.", browser.ProblemOf("subject"));
+        Assert.Equal("There is no operation or event with this name.", browser.ProblemOf("operation"));
+        Assert.StartsWith("You are not in a project of this name", browser.ProblemOf("project"), StringComparison.Ordinal);
         Assert.Equal("<script>alert(1)</script>", browser.ValueOf("operation"));
         Assert.DoesNotContain("<script>alert", browser.Body, StringComparison.Ordinal);
     }

@@ -20,7 +20,7 @@ public sealed class OrganisationAccessKeyPageTests(SettingsFixture fixture) : IC
 
         await browser.GoAsync($"{List}?user={persona.UserId}&expiry=30");
         Assert.Empty(browser.Html.QuerySelectorAll("tbody tr"));
-        Assert.Contains("No access key fits", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("No access key matches", browser.Text, StringComparison.Ordinal);
         Assert.Equal(persona.UserId, browser.ValueOf("user"));
 
         await browser.GoAsync($"{List}?project={persona.ProjectId}&name=key");

@@ -48,7 +48,7 @@ public sealed class NotificationPageTests(SettingsFixture fixture) : IClassFixtu
         Assert.Contains("Create Secret", browser.Text, StringComparison.Ordinal);
 
         await browser.SubmitAsync($"form[action='{rule}/test']");
-        Assert.Contains("The webhook took the test message.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("The webhook accepted the test message.", browser.Text, StringComparison.Ordinal);
         Assert.Contains(fixture.Webhook.Messages, message => message.IsSignedBy(secret));
 
         await browser.SubmitAsync($"form[action='{rule}/test']");

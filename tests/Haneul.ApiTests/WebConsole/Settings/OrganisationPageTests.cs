@@ -66,7 +66,7 @@ public sealed class OrganisationPageTests(SettingsFixture fixture) : IClassFixtu
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Null(browser.Html.QuerySelector("main form"));
-        Assert.Contains("Fewest characters", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Minimum length", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]
