@@ -14,7 +14,7 @@ internal static class OverviewTexts
     public static readonly Text Active = new("{0} active", "활성 {0}개");
     public static readonly Text Deactivated = new("{0} deactivated", "비활성 {0}개");
     public static readonly Text OrMore = new("{0} or more", "{0}개 이상");
-    public static readonly Text TrailHealth = new("Cloud Trail", "클라우드 트레일");
+    public static readonly Text TrailHealth = new("Cloud Trail", "Cloud Trail");
     public static readonly Text Sound = new("Verified", "검증됨");
     public static readonly Text NotVerified = new("Not verified yet", "아직 검증되지 않음");
     public static readonly Text Damaged = new("Damaged", "손상됨");
@@ -27,7 +27,7 @@ internal static class OverviewTexts
     public static readonly Text KeysNotRotated = new("Keys have not been rotated for a year", "1년 동안 교체되지 않은 키가 있습니다");
     public static readonly Text AccessKeysExpire = new("Some of your access keys expire soon or have expired", "곧 만료되거나 이미 만료된 내 액세스 키가 있습니다");
     public static readonly Text FailedSignIns = new("Failed sign-ins in the last 24 hours", "최근 24시간 동안 실패한 로그인이 있습니다");
-    public static readonly Text TrailProblem = new("Cloud Trail needs attention", "클라우드 트레일을 확인하세요");
+    public static readonly Text TrailProblem = new("Cloud Trail needs attention", "Cloud Trail을 확인하세요");
     public static readonly Text SecondFactorOff = new("Your account has no second factor", "계정에 2단계 인증이 설정되어 있지 않습니다");
     public static readonly Text SetUp = new("Set one up", "설정하기");
     public static readonly Text Count = new("{0} in all", "총 {0}개");

@@ -51,11 +51,11 @@ internal static class ExplainDecision
         return page.Form.HasProblems ? Show(page, model with { Candidates = found }) : await AskAsync(page, question, found[0], organisation, model);
     }
 
-    // An event is known by its name, and several operations may leave it.
+    // An event is known by its name, and several operations may leave it; its request tells the operation without the service.
     private static IReadOnlyList<string> OperationsOf(IReadOnlyList<OperationBody> operations, string asked) =>
         operations.Any(operation => operation.Name == asked)
             ? [asked]
-            : [.. operations.Where(operation => string.Equals(operation.EventName, asked, StringComparison.OrdinalIgnoreCase)).Select(static operation => operation.Name)];
+            : [.. operations.Where(operation => string.Equals(operation.EventName, asked, StringComparison.OrdinalIgnoreCase) || operation.Name.EndsWith("." + asked, StringComparison.Ordinal)).Select(static operation => operation.Name)];
 
     private static async Task<Question> ResolveAsync(Page page, Question question, IReadOnlyList<EnterableProject> projects, ApiClient? organisation)
     {

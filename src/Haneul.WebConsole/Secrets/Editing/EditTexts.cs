@@ -38,6 +38,6 @@ internal static class EditTexts
     public static readonly Text DeleteTitle = new("Delete the secret", "시크릿 삭제");
     public static readonly Text DeleteLead = new("A secret can be deleted when all its versions are destroyed.", "모든 버전을 파기한 후 시크릿을 삭제할 수 있습니다.");
     public static readonly Text DeleteNotYet = new("Versions that are not destroyed yet: {0}. Destroy them first.", "파기되지 않은 버전이 {0}개 있습니다. 먼저 파기하세요.");
-    public static readonly Text DeleteWarning = new("The secret, its name and its list of versions are deleted for good. Its events stay in Cloud Trail.", "시크릿의 이름과 버전 목록이 모두 삭제됩니다. 이벤트는 클라우드 트레일에 남습니다.");
+    public static readonly Text DeleteWarning = new("The secret, its name and its list of versions are deleted for good. Its events stay in Cloud Trail.", "시크릿의 이름과 버전 목록이 모두 삭제됩니다. 이벤트는 Cloud Trail에 남습니다.");
     public static readonly Text Deleted = new("The secret {0} is deleted.", "시크릿 {0}이(가) 삭제되었습니다.");
 }

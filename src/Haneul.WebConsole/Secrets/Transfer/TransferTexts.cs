@@ -50,7 +50,7 @@ internal static class TransferTexts
     public static readonly Text ExportLead = new("Download a file with the values of your secrets, to keep or to move them.", "시크릿 값을 파일로 내려받습니다.");
     public static readonly Text ExportWarning = new(
         "Every format but the bundle contains the values in plain text. Each exported value is recorded in Cloud Trail. Delete the file when you no longer need it.",
-        "번들을 제외한 형식에는 값이 평문으로 포함됩니다. 내보낸 모든 값은 클라우드 트레일에 기록됩니다. 사용 후 파일을 삭제하세요.");
+        "번들을 제외한 형식에는 값이 평문으로 포함됩니다. 내보낸 모든 값은 Cloud Trail에 기록됩니다. 사용 후 파일을 삭제하세요.");
 
     public static readonly Text ExportButton = new("Download the file", "파일 다운로드");
 }

@@ -39,7 +39,7 @@ internal static class VersionTexts
     public static readonly Text RevealTitle = new("Value of version {0}", "버전 {0}의 값");
     public static readonly Text RevealAsk = new(
         "The value will be shown for 30 seconds. Viewing it is recorded in Cloud Trail.",
-        "값이 화면에 30초 동안 표시됩니다. 조회 기록은 클라우드 트레일에 남습니다.");
+        "값이 화면에 30초 동안 표시됩니다. 조회 기록은 Cloud Trail에 남습니다.");
 
     public static readonly Text RevealShown = new(
         "Recorded as “Get Secret Version Value”. The value is hidden after 30 seconds; without JavaScript, close this page yourself.",

@@ -79,8 +79,8 @@ internal static class InstallationTexts
         ["trail_damaged"] = new("The last verification found the trail damaged: events were changed or removed in the database.", "마지막 검증에서 트레일 손상이 발견되었습니다. 데이터베이스에서 이벤트가 변경되거나 삭제되었습니다."),
         ["trail_verification_failed"] = new("The last verification did not finish.", "마지막 검증이 완료되지 않았습니다."),
         ["trail_verification_overdue"] = new("The trail has not been verified for too long.", "트레일 검증이 예정보다 늦어지고 있습니다."),
-        ["log_storage_failing"] = new("The last write failed for some projects.", "이벤트 로그를 저장하지 못한 프로젝트가 있습니다."),
-        ["notifications_failing"] = new("Messages of some rules are not delivered.", "메시지가 전달되지 않는 규칙이 있습니다."),
+        ["log_storage_failing"] = new("Log storage can't write the events of some projects.", "이벤트 로그를 저장하지 못한 프로젝트가 있습니다."),
+        ["notifications_failing"] = new("Notifications of some rules are not delivered.", "알림 메시지가 전달되지 않는 규칙이 있습니다."),
     };
 
     /// <summary>What a problem is.</summary>

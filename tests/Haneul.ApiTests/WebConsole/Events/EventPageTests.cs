@@ -82,6 +82,29 @@ public sealed class EventPageTests(ConsoleFixture fixture) : IClassFixture<Conso
         Assert.Equal(HttpStatusCode.NotFound, browser.Status);
     }
 
+    [Fact]
+    public async Task A_refused_call_leads_to_the_answer_why()
+    {
+        var persona = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "project_reader");
+        await fixture.CallAsync(HttpMethod.Post, "/secrets-manager/api/v1/secrets", persona.Token, """{"secret":{"name":"mine","secret_data":"correct horse"}}""");
+        var (_, body) = await fixture.CallAsync(HttpMethod.Get, "/cloud-trail/api/v1/events?event_name=Create%20Secret", persona.Token);
+        using var browser = await SignedInAsync(persona);
+        await browser.GoAsync($"/events/{Text(Assert.Single(body.GetProperty("events").EnumerateArray()), "event_id")}");
+        await browser.GoAsync(browser.Html.QuerySelectorAll(".related a").Single(static link => link.TextContent == "Why was this refused?").GetAttribute("href")!);
+
+        Assert.Equal("Refused", browser.Html.QuerySelector(".verdict h2")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task A_call_that_failed_does_not_ask_why_it_was_refused()
+    {
+        var (persona, found) = await RefusedDeletionAsync();
+        using var browser = await SignedInAsync(persona);
+        await browser.GoAsync($"/events/{Text(found, "event_id")}");
+
+        Assert.DoesNotContain(browser.Html.QuerySelectorAll(".related a"), static link => link.GetAttribute("href")!.Contains("decisions", StringComparison.Ordinal));
+    }
+
     private async Task<(Persona Persona, JsonElement Found)> RefusedDeletionAsync()
     {
         var persona = await fixture.CreatePersonaAsync(await fixture.CreateProjectAsync(), "project_admin");

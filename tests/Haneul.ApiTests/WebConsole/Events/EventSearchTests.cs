@@ -137,7 +137,7 @@ public sealed class EventSearchTests(ConsoleFixture fixture) : IClassFixture<Con
         await browser.GoAsync("/events?range=7d&cursor=made-up");
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Contains("Start from the first page.", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Start again from the first page.", browser.Text, StringComparison.Ordinal);
     }
 
     [Fact]

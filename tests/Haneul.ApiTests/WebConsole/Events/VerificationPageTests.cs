@@ -46,7 +46,7 @@ public sealed class VerificationPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.SeeOther, _browser.Status);
         await _browser.FollowAsync();
 
-        Assert.Contains("Everything is as it was written", _browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Everything is exactly as it was written", _browser.Text, StringComparison.Ordinal);
         Assert.Single(_browser.Html.QuerySelectorAll("main tbody tr"));
         await _browser.GoAsync("/events?from=nonsense");
         Assert.Equal("Trail verified just now", _browser.Html.QuerySelector(".verified")!.TextContent.Trim());
