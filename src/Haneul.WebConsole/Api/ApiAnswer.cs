@@ -19,6 +19,9 @@ public sealed class ApiAnswer : IDisposable
         }
     }
 
+    /// <summary>The name of the operation that was called, such as <c>secrets-manager.CreateSecret</c>; null if the path is none's.</summary>
+    public string? Operation => _answer.Operation;
+
     /// <summary>HTTP status.</summary>
     public int Status => _answer.Status;
 

@@ -45,6 +45,7 @@ internal static class EventsTexts
     public static readonly Text Pages = new("Pages of events", "이벤트 페이지");
     public static readonly Text ByServer = new("the server itself", "서버");
 
+    public static readonly Text Refused = new("Your roles do not show the events of this project.", "현재 역할로는 이 프로젝트의 이벤트를 조회할 수 없습니다.");
     public static readonly Text Export = new("Export", "내보내기");
     public static readonly Text ExportHint = new("Everything that matches, as a file", "검색된 모든 이벤트를 파일로 저장");
 

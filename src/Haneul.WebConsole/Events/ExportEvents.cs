@@ -6,8 +6,15 @@ namespace Haneul.WebConsole.Events;
 /// <summary>Gives everything that a search finds as a file: the API's own stream, with the name and the type that it gives to the file.</summary>
 internal static class ExportEvents
 {
+    private const string Operation = "cloud-trail.ExportEvents";
+
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
+        if (!page.May(Operation))
+        {
+            return page.Refuse(Operation, page.T(EventsTexts.Refused));
+        }
+
         var filter = EventFilter.Read(page);
         if (page.Form.HasProblems)
         {

@@ -33,14 +33,17 @@ internal static class KeyApi
         }
 
         var (key, missing) = await FindAsync(page);
-        return key is { IsAccessible: false } ? (null, Refused(page, KeyTexts.LockedHint)) : (key, missing);
+        return key is { IsAccessible: false } ? (null, Refused(page, operation, KeyTexts.LockedHint)) : (key, missing);
     }
 
     /// <summary>What is shown in place of a page of a project: null where there is one, and the person may do what the page is for.</summary>
     public static PageAnswer? Refuse(Page page, string? operation = null) =>
         page.Caller is null ? page.Redirect($"/projects/choose?return={page.Path}", page.T(KeyTexts.NeedsProject))
         : operation is null || page.May(operation) ? null
-        : Refused(page, KeyTexts.NeedsRole);
+        : Refused(page, operation, KeyTexts.NeedsRole);
 
-    private static PageAnswer Refused(Page page, Text text) => page.Fail(page.T(PageTexts.RefusedTitle), page.T(text), StatusCodes.Status403Forbidden);
+    /// <summary>The id of the key in the page's address; null where there is none.</summary>
+    public static string? IdIn(Page page) => page.Route("keyId") is { Length: > 0 } id ? id : null;
+
+    private static PageAnswer Refused(Page page, string operation, Text text) => page.Refuse(operation, page.T(text), IdIn(page));
 }

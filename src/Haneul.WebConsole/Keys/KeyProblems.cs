@@ -88,10 +88,11 @@ internal static class KeyProblems
 
         if (TextOf(page, answer.ErrorCode) is not { } text)
         {
-            return page.Fail(answer);
+            return answer.Status == StatusCodes.Status403Forbidden ? page.Refuse(answer.Operation, ApiProblemTexts.Of(answer, page.Language), KeyApi.IdIn(page)) : page.Fail(answer);
         }
 
-        var title = page.T(answer.Status == StatusCodes.Status403Forbidden ? PageTexts.RefusedTitle : NotDone);
-        return page.Show<ProblemView, ProblemModel>(title, new ProblemModel(title, text, page.Href($"/keys"), page.T(BackToKeys)), answer.Status);
+        var isRefused = answer.Status == StatusCodes.Status403Forbidden;
+        var title = page.T(isRefused ? PageTexts.RefusedTitle : NotDone);
+        return page.Show<ProblemView, ProblemModel>(title, new ProblemModel(title, text, page.Href($"/keys"), page.T(BackToKeys)) { Why = isRefused ? page.WhyRefused(answer.Operation, KeyApi.IdIn(page)) : null }, answer.Status);
     }
 }

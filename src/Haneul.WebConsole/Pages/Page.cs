@@ -143,9 +143,25 @@ public sealed class Page
     public PageAnswer Fail(ApiAnswer answer) => answer.Status switch
     {
         StatusCodes.Status404NotFound => NotFound(),
-        StatusCodes.Status403Forbidden => Fail(T(PageTexts.RefusedTitle), ApiProblemTexts.Of(answer, Language), answer.Status),
+        StatusCodes.Status403Forbidden => Refuse(answer.Operation, ApiProblemTexts.Of(answer, Language)),
         _ => Fail(T(PageTexts.Unexpected), ApiProblemTexts.Of(answer, Language), answer.Status),
     };
+
+    /// <summary>The page for what the person's roles do not allow, whether the API has said so or would.</summary>
+    /// <param name="operation">The operation that is refused; null if none is known.</param>
+    /// <param name="text">What is said of it.</param>
+    /// <param name="resource">Id of the secret or key that it is about; null for none.</param>
+    public PageAnswer Refuse(string? operation, string text, string? resource = null)
+    {
+        var title = T(PageTexts.RefusedTitle);
+        return Show<ProblemView, ProblemModel>(title, new ProblemModel(title, text, null, null) { Why = WhyRefused(operation, resource) }, StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>Where the person is told why an operation is refused to them; null where nobody is signed in, or no operation is known.</summary>
+    public ApiPath? WhyRefused(string? operation, string? resource = null) =>
+        Session is null || operation is null ? null
+        : ApiPath.Of($"/iam/decisions?user={Session.UserId}&operation={operation}")
+            .With(State?.ProjectId is null ? "organisation" : "project", State?.ProjectId ?? Session.DomainId).With("resource", resource);
 
     /// <summary>A page that tells what is wrong.</summary>
     public PageAnswer Fail(string title, string text, int status) => Show<ProblemView, ProblemModel>(title, new ProblemModel(title, text, null, null), status);

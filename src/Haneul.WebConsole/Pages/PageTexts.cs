@@ -27,6 +27,7 @@ internal static class PageTexts
 
     public static readonly Text RefusedTitle = new("Not allowed", "권한이 없습니다");
     public static readonly Text AsCurl = new("Show as curl", "curl 명령으로 보기");
+    public static readonly Text WhyRefused = new("Why was this refused?", "거부 사유 확인");
     public static readonly Text AsCurlHint = new(
         "The API calls behind this page. TOKEN stands for an API authentication token.",
         "이 페이지가 호출한 API입니다. TOKEN은 API 인증 토큰입니다.");

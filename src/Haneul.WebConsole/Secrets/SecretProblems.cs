@@ -85,11 +85,14 @@ internal static class SecretProblems
 
         if (TextOf(page, answer.ErrorCode) is not { } text)
         {
-            return page.Fail(answer);
+            return answer.Status == StatusCodes.Status403Forbidden ? page.Refuse(answer.Operation, ApiProblemTexts.Of(answer, page.Language), IdIn(page)) : page.Fail(answer);
         }
 
-        var title = page.T(answer.Status == StatusCodes.Status403Forbidden ? PageTexts.RefusedTitle : Unchanged);
-        var back = page.Route("secret") is { Length: > 0 } id ? page.Href($"/secrets/{id}") : page.Href($"/secrets");
-        return page.Show<ProblemView, ProblemModel>(title, new ProblemModel(title, text, back, page.T(BackToSecret)), answer.Status);
+        var isRefused = answer.Status == StatusCodes.Status403Forbidden;
+        var title = page.T(isRefused ? PageTexts.RefusedTitle : Unchanged);
+        var back = IdIn(page) is { } id ? page.Href($"/secrets/{id}") : page.Href($"/secrets");
+        return page.Show<ProblemView, ProblemModel>(title, new ProblemModel(title, text, back, page.T(BackToSecret)) { Why = isRefused ? page.WhyRefused(answer.Operation, IdIn(page)) : null }, answer.Status);
     }
+
+    private static string? IdIn(Page page) => page.Route("secret") is { Length: > 0 } id ? id : null;
 }

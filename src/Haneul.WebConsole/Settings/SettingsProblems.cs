@@ -67,5 +67,5 @@ internal static class SettingsProblems
 
     /// <summary>What stands in the way of a page that changes something: no project, or no role for it; null for nothing.</summary>
     public static PageAnswer? Need(Page page, string operation) =>
-        NeedProject(page) ?? (page.May(operation) ? null : page.Fail(page.T(PageTexts.RefusedTitle), page.T(SettingsTexts.Refused), StatusCodes.Status403Forbidden));
+        NeedProject(page) ?? (page.May(operation) ? null : page.Refuse(operation, page.T(SettingsTexts.Refused)));
 }

@@ -38,7 +38,7 @@ public sealed class CallDispatcher
         }
 
         outer.RequestAborted.ThrowIfCancellationRequested();
-        return new DispatchedAnswer(response.StatusCode, response.Headers, stream);
+        return new DispatchedAnswer(response.StatusCode, response.Headers, stream) { Operation = inner.Features.Get<Call>()?.Operation?.Name };
     }
 
     /// <summary>Makes a call and lets it answer the outer request: exports and streams, which are not kept in memory.</summary>

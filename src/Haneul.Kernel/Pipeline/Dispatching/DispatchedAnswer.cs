@@ -15,6 +15,9 @@ public sealed class DispatchedAnswer : IDisposable
         _body = body;
     }
 
+    /// <summary>The name of the operation that was called; null if the path is none's.</summary>
+    public string? Operation { get; internal init; }
+
     /// <summary>HTTP status.</summary>
     public int Status { get; }
 

@@ -16,7 +16,7 @@ internal static class VerificationAccess
     public static async Task<ApiClient?> OpenAsync(Page page) => IsOffered(page) ? page.Api : await page.InScopeAsync("system");
 
     /// <summary>What whoever may not is told.</summary>
-    public static PageAnswer Refuse(Page page) => page.Fail(page.T(PageTexts.RefusedTitle), page.T(VerificationTexts.Refused), StatusCodes.Status403Forbidden);
+    public static PageAnswer Refuse(Page page) => page.Refuse(ListOperation, page.T(VerificationTexts.Refused));
 
     /// <summary>The last verification that is known; null if there is none, or if the person may not see it.</summary>
     public static async Task<TrailVerification?> FindLastAsync(Page page)

@@ -14,13 +14,10 @@ public sealed record EditAccessModel(CatalogueSecret Secret, IReadOnlyList<Subje
 /// <summary>Switches access control on or off and says who is on the list.</summary>
 internal static class EditAccess
 {
+    private const string Operation = "secrets-manager.UpdateSecretsAccessControl";
+
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        if (!page.IsConfirmed)
-        {
-            return page.AskForPassword();
-        }
-
         return await WithAsync(page, (secret, subjects, listed) =>
         {
             page.Form = FormFields.With(("access", secret.IsAccessControlEnabled ? "true" : null));
@@ -31,11 +28,6 @@ internal static class EditAccess
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        if (!page.IsConfirmed)
-        {
-            return page.AskForPassword();
-        }
-
         return await WithAsync(page, (secret, subjects, _) => ChangeAsync(page, secret, subjects));
     }
 
@@ -69,7 +61,7 @@ internal static class EditAccess
 
     private static async Task<PageAnswer> WithAsync(Page page, Func<CatalogueSecret, IReadOnlyList<SubjectChoice>?, IReadOnlyList<string>, Task<PageAnswer>> go)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation, isDangerous: true);
         if (secret is null)
         {
             return failure!;
@@ -89,6 +81,5 @@ internal static class EditAccess
     }
 
     private static PageAnswer Show(Page page, EditAccessModel model, int status = StatusCodes.Status200OK) =>
-        !page.May("secrets-manager.UpdateSecretsAccessControl") ? page.Fail(page.T(PageTexts.RefusedTitle), page.T(AccessTexts.RoleMissing), StatusCodes.Status403Forbidden)
-        : page.Show<EditAccessView, EditAccessModel>(page.T(AccessTexts.EditTitle), model, status);
+        page.Show<EditAccessView, EditAccessModel>(page.T(AccessTexts.EditTitle), model, status);
 }

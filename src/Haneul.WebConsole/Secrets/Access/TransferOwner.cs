@@ -12,16 +12,26 @@ public sealed record TransferOwnerModel(CatalogueSecret Secret, IReadOnlyList<Su
 /// <summary>Gives a secret to another owner.</summary>
 internal static class TransferOwner
 {
-    public static Task<PageAnswer> ShowAsync(Page page) => page.IsConfirmed ? ShowAsync(page, StatusCodes.Status200OK) : Task.FromResult(page.AskForPassword());
+    private const string Operation = "secrets-manager.TransferSecretOwner";
+    private const string Administrator = "admin";
+
+    public static Task<PageAnswer> ShowAsync(Page page) => ShowAsync(page, StatusCodes.Status200OK);
+
+    /// <summary>
+    /// Whether the person may be the one to do it: the owner, while they may manage secrets and see the members of the project, one of whom they name; or who administers the
+    /// installation, for an owner who can't any more (docs/generated/permissions.md).
+    /// </summary>
+    public static bool IsOffered(Page page, CatalogueSecret secret) =>
+        page.Session!.UserId == secret.Owner.Id ? page.May("secrets-manager.UpdateSecret") && page.May("iam.ListServiceAccounts") : page.Caller?.Roles.Contains(Administrator) == true;
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        if (!page.IsConfirmed)
+        var (secret, failure) = await OpenAsync(page);
+        if (secret is null)
         {
-            return page.AskForPassword();
+            return failure!;
         }
 
-        var id = page.Route("secret");
         var owner = page.Form.Required("owner", page.Language);
         if (page.Form.HasProblems)
         {
@@ -29,10 +39,10 @@ internal static class TransferOwner
         }
 
         var body = new JsonObject { ["owner"] = new JsonObject { ["user_id"] = owner } };
-        var answer = await page.Api.PutAsync($"/secrets-manager-service/haneul/v1/secrets-manager/secrets/{id}/owner", body);
+        var answer = await page.Api.PutAsync($"/secrets-manager-service/haneul/v1/secrets-manager/secrets/{secret.Id}/owner", body);
         if (answer.IsSuccess)
         {
-            return page.Redirect($"/secrets/{id}", page.T(AccessTexts.Transferred, answer.Read(SecretCatalogueJson.Default.SecretOwnerResponse).Owner.Name));
+            return page.Redirect($"/secrets/{secret.Id}", page.T(AccessTexts.Transferred, answer.Read(SecretCatalogueJson.Default.SecretOwnerResponse).Owner.Name));
         }
 
         if (answer.Status == StatusCodes.Status400BadRequest)
@@ -49,7 +59,7 @@ internal static class TransferOwner
 
     private static async Task<PageAnswer> ShowAsync(Page page, int status)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await OpenAsync(page);
         if (secret is null)
         {
             return failure!;
@@ -57,5 +67,14 @@ internal static class TransferOwner
 
         var subjects = await SubjectChoices.ListAsync(page);
         return page.Show<TransferOwnerView, TransferOwnerModel>(page.T(AccessTexts.OwnerTitle), new(secret, subjects), status);
+    }
+
+    private static async Task<(CatalogueSecret? Secret, PageAnswer? Failure)> OpenAsync(Page page)
+    {
+        var (secret, failure) = await SecretApi.OpenAsync(page);
+        return secret is null ? (null, failure)
+            : !IsOffered(page, secret) ? (null, page.Refuse(Operation, page.T(AccessTexts.OwnerNeeded), secret.Id))
+            : !page.IsConfirmed ? (null, page.AskForPassword())
+            : (secret, null);
     }
 }

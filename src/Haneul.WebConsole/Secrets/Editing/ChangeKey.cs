@@ -13,10 +13,17 @@ public sealed record ChangeKeyModel(CatalogueSecret Secret, IReadOnlyList<(strin
 /// <summary>Changes the key that protects new versions.</summary>
 internal static class ChangeKey
 {
+    private const string Operation = "secrets-manager.UpdateSecretKmsKey";
+
     public static Task<PageAnswer> ShowAsync(Page page) => ShowAsync(page, isFirst: true);
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
+        if (SecretApi.Refuse(page, Operation) is { } refusal)
+        {
+            return refusal;
+        }
+
         var id = page.Route("secret");
         var body = new JsonObject { ["secret"] = new JsonObject { ["kms_key_id"] = page.Form.TextOrNull("kms_key") } };
         var answer = await page.Api.SendAsync("PATCH", $"/secrets-manager-service/api/v1/secrets/{id}/kms-key", body, shown: body);
@@ -31,7 +38,7 @@ internal static class ChangeKey
 
     private static async Task<PageAnswer> ShowAsync(Page page, bool isFirst)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation);
         if (secret is null)
         {
             return failure!;

@@ -105,9 +105,9 @@ internal static class CreateSecret
 
     private static async Task<PageAnswer> ShowAsync(Page page, ValueEntry entry, int status = StatusCodes.Status200OK)
     {
-        if (!page.May("secrets-manager.CreateSecret"))
+        if (SecretApi.Refuse(page, "secrets-manager.CreateSecret") is { } refusal)
         {
-            return page.Fail(page.T(PageTexts.RefusedTitle), page.T(AccessTexts.RoleMissing), StatusCodes.Status403Forbidden);
+            return refusal;
         }
 
         var (keys, subjects) = (KeyChoices.ListAsync(page), SubjectChoices.ListAsync(page));

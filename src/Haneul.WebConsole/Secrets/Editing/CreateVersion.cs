@@ -16,9 +16,11 @@ public sealed record CreateVersionModel(CatalogueSecret Secret, ValueEntry Entry
 /// <summary>Stores a new version, on top of the one that was the newest when the page was opened and of no other.</summary>
 internal static class CreateVersion
 {
+    private const string Operation = "secrets-manager.CreateSecretVersion";
+
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation);
         if (secret is null)
         {
             return failure!;
@@ -30,7 +32,7 @@ internal static class CreateVersion
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation);
         if (secret is null)
         {
             return failure!;
@@ -71,6 +73,5 @@ internal static class CreateVersion
     }
 
     private static PageAnswer Show(Page page, CatalogueSecret secret, ValueEntry entry, int status = StatusCodes.Status200OK) =>
-        !page.May("secrets-manager.CreateSecretVersion") ? page.Fail(page.T(PageTexts.RefusedTitle), page.T(AccessTexts.RoleMissing), StatusCodes.Status403Forbidden)
-        : page.Show<CreateVersionView, CreateVersionModel>(page.T(EditTexts.VersionTitle), new(secret, entry), status);
+        page.Show<CreateVersionView, CreateVersionModel>(page.T(EditTexts.VersionTitle), new(secret, entry), status);
 }

@@ -11,15 +11,17 @@ public sealed record DeleteSecretModel(CatalogueSecret Secret);
 /// <summary>Deletes a secret whose versions are all destroyed.</summary>
 internal static class DeleteSecret
 {
+    private const string Operation = "secrets-manager.DeleteSecret";
+
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation);
         return secret is null ? failure! : Show(page, secret);
     }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation);
         if (secret is null)
         {
             return failure!;

@@ -14,11 +14,12 @@ public sealed record EditSecretModel(CatalogueSecret Secret);
 /// <summary>Changes name, description, tags and date of a secret, and shows the way to everything else that can be set.</summary>
 internal static class EditSecret
 {
+    private const string Operation = "secrets-manager.UpdateSecret";
     private const string DayFormat = "yyyy-MM-dd";
 
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation);
         if (secret is null)
         {
             return failure!;
@@ -35,7 +36,7 @@ internal static class EditSecret
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation);
         if (secret is null)
         {
             return failure!;

@@ -9,13 +9,14 @@ namespace Haneul.WebConsole.Secrets.Transfer;
 /// <summary>Gives secrets out as a file.</summary>
 internal static class ExportSecrets
 {
+    private const string Operation = "secrets-manager.ExportSecrets";
     private const int ShortestPassword = 12;
 
     public static Task<PageAnswer> ShowAsync(Page page)
     {
-        if (!page.IsConfirmed)
+        if (SecretApi.Refuse(page, Operation, isDangerous: true) is { } refusal)
         {
-            return Task.FromResult(page.AskForPassword());
+            return Task.FromResult(refusal);
         }
 
         page.Form = FormFields.With(("format", "bundle"));
@@ -24,9 +25,9 @@ internal static class ExportSecrets
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        if (!page.IsConfirmed)
+        if (SecretApi.Refuse(page, Operation, isDangerous: true) is { } refusal)
         {
-            return page.AskForPassword();
+            return refusal;
         }
 
         var form = page.Form;
@@ -63,6 +64,5 @@ internal static class ExportSecrets
     };
 
     private static PageAnswer Show(Page page, int status = StatusCodes.Status200OK) =>
-        !page.May("secrets-manager.ExportSecrets") ? page.Fail(page.T(PageTexts.RefusedTitle), page.T(AccessTexts.RoleMissing), StatusCodes.Status403Forbidden)
-        : page.Show<ExportView>(page.T(TransferTexts.ExportTitle), status);
+        page.Show<ExportView>(page.T(TransferTexts.ExportTitle), status);
 }

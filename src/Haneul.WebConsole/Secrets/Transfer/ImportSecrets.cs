@@ -88,6 +88,6 @@ internal static class ImportSecrets
     }
 
     private static PageAnswer Show(Page page, SecretImport? trial, int status = StatusCodes.Status200OK) =>
-        !page.May("secrets-manager.ImportSecrets") ? page.Fail(page.T(PageTexts.RefusedTitle), page.T(AccessTexts.RoleMissing), StatusCodes.Status403Forbidden)
-        : page.Show<ImportView, ImportModel>(page.T(TransferTexts.ImportTitle), new(trial, ImportedFile.LargestOf(page)), status);
+        SecretApi.Refuse(page, "secrets-manager.ImportSecrets")
+        ?? page.Show<ImportView, ImportModel>(page.T(TransferTexts.ImportTitle), new(trial, ImportedFile.LargestOf(page)), status);
 }

@@ -16,11 +16,12 @@ public sealed record CompareModel(CatalogueSecret Secret, IReadOnlyList<int> Rea
 /// <summary>Compares two versions of a secret by their keys.</summary>
 internal static class CompareVersions
 {
+    private const string Operation = "secrets-manager.CompareSecretVersions";
     private const int VersionsOffered = 1000;
 
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation);
         if (secret is null)
         {
             return failure!;

@@ -12,25 +12,17 @@ public sealed record DestroyModel(CatalogueSecret Secret, int Version);
 /// <summary>Destroys a version at once, for good: with the password, and the name of the secret typed.</summary>
 internal static class DestroyVersion
 {
+    private const string Operation = "secrets-manager.DestroySecretVersion";
+
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        if (!page.IsConfirmed)
-        {
-            return page.AskForPassword();
-        }
-
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation, isDangerous: true);
         return secret is null ? failure! : Show(page, secret);
     }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        if (!page.IsConfirmed)
-        {
-            return page.AskForPassword();
-        }
-
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation, isDangerous: true);
         if (secret is null)
         {
             return failure!;

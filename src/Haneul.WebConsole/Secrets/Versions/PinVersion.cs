@@ -10,6 +10,11 @@ internal static class PinVersion
 {
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
+        if (SecretApi.Refuse(page, "secrets-manager.PinSecretVersion") is { } refusal)
+        {
+            return refusal;
+        }
+
         var id = page.Route("secret");
         var name = page.Form.Required("pin", page.Language);
         if (!int.TryParse(page.Form.Text("pinned"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < 1)

@@ -16,15 +16,17 @@ public sealed record RevealModel(CatalogueSecret Secret, int Version, ShownValue
 /// </summary>
 internal static class RevealVersion
 {
+    private const string Operation = "secrets-manager.GetSecretVersion";
+
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation);
         return secret is null ? failure! : Show(page, secret, null);
     }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation);
         if (secret is null)
         {
             return failure!;

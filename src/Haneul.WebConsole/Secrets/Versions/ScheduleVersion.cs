@@ -20,11 +20,12 @@ public sealed record ScheduleModel(CatalogueSecret Secret, int Version, DateOnly
 /// <summary>Sets the day on which a version is destroyed.</summary>
 internal static class ScheduleVersion
 {
+    private const string Operation = "secrets-manager.ScheduleSecretVersionDestruction";
     private const string DayFormat = "yyyy-MM-dd";
 
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation);
         if (secret is null)
         {
             return failure!;
@@ -37,7 +38,7 @@ internal static class ScheduleVersion
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (secret, failure) = await SecretApi.OpenAsync(page);
+        var (secret, failure) = await SecretApi.OpenAsync(page, Operation);
         if (secret is null)
         {
             return failure!;

@@ -18,7 +18,7 @@ internal static class ShowInstallation
         if (!answer.IsSuccess)
         {
             return answer.Status == StatusCodes.Status403Forbidden
-                ? page.Fail(page.T(PageTexts.RefusedTitle), page.T(InstallationTexts.OnlyAdministrators), answer.Status)
+                ? page.Refuse(answer.Operation, page.T(InstallationTexts.OnlyAdministrators))
                 : page.Fail(answer);
         }
 
