@@ -142,7 +142,8 @@ public sealed class StolenDatabaseTests : IDisposable
             while (await IsThereAsync(each, files.ReadTablesAsync()))
             {
                 Assert.False(patience.IsCancellationRequested, $"{each.Name} is still in the files.");
-                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+                // Each look is a checkpoint of PostgreSQL and a read of all its tables.
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
             }
         }
     }

@@ -29,11 +29,13 @@ document.addEventListener('submit', (event) => {
 });
 addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent));
 
-// Menus close when something else is pressed.
-document.addEventListener('click', (event) => {
-  for (const menu of document.querySelectorAll('.account[open], .columns[open], .menu-toggle[open], .more[open]')) {
-    if (!menu.contains(event.target)) {
-      menu.open = false;
+// Menus close when something else is pressed, or Tab leaves them: they would cover what has the focus.
+for (const happening of ['click', 'focusin']) {
+  document.addEventListener(happening, (event) => {
+    for (const menu of document.querySelectorAll('.account[open], .columns[open], .menu-toggle[open], .more[open]')) {
+      if (!menu.contains(event.target)) {
+        menu.open = false;
+      }
     }
-  }
-});
+  });
+}

@@ -15,11 +15,11 @@ export function start(element) {
 }
 
 async function copy(form, texts) {
-  const button = form.querySelector('button');
-  if (button.disabled) {
+  // Not disabled meanwhile: a button that is loses the focus.
+  if (form.dataset.busy) {
     return;
   }
-  button.disabled = true;
+  form.dataset.busy = 'yes';
   try {
     const response = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual' });
     if (response.type === 'opaqueredirect') {
@@ -40,6 +40,6 @@ async function copy(form, texts) {
   } catch {
     announce(texts.failed);
   } finally {
-    button.disabled = false;
+    delete form.dataset.busy;
   }
 }

@@ -17,9 +17,14 @@ export function start(element) {
 
   function hide() {
     clearInterval(timer);
+    const hadFocus = element.contains(document.activeElement);
     element.querySelector('.revealed')?.remove();
     element.querySelector('.value-hidden').hidden = false;
     button.hidden = true;
+    if (hadFocus) {
+      // What had it is gone: without this, Tab would begin at the top of the page again.
+      element.querySelector('.buttons a').focus();
+    }
   }
 
   button.addEventListener('click', hide);

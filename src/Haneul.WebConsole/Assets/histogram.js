@@ -1,4 +1,5 @@
 // The brush of a histogram: dragging over bars searches from the first to the last of them. A click without dragging follows the link of its bar.
+// Two sliders are its ends for those who don't drag.
 const STILL = 4;
 
 export function start(section) {
@@ -22,7 +23,15 @@ export function start(section) {
     brush.setAttribute('width', String((last - first) * width));
   };
 
+  const search = (first, last) => {
+    const address = new URL(section.dataset.address, location.href);
+    address.searchParams.set('from', bars[first].dataset.from);
+    address.searchParams.set('to', bars[last].dataset.to);
+    location.assign(address);
+  };
+
   section.querySelector('.brush-hint').hidden = false;
+  startKeys(section.querySelector('.brush-keys'), bars, show, search);
   svg.addEventListener('dragstart', (event) => event.preventDefault());
   svg.addEventListener('pointerdown', (event) => {
     if (event.button === 0 && event.isPrimary) {
@@ -41,12 +50,7 @@ export function start(section) {
   addEventListener('pointerup', (event) => {
     if (from && dragged) {
       const index = indexAt(event);
-      const first = bars[Math.min(from.index, index)].dataset.from;
-      const last = bars[Math.max(from.index, index)].dataset.to;
-      const address = new URL(section.dataset.address, location.href);
-      address.searchParams.set('from', first);
-      address.searchParams.set('to', last);
-      location.assign(address);
+      search(Math.min(from.index, index), Math.max(from.index, index));
     }
     from = null;
   });
@@ -67,4 +71,31 @@ export function start(section) {
   });
   // The back button shows the page as it was left.
   addEventListener('pageshow', () => show(0, 0));
+}
+
+function startKeys(group, bars, show, search) {
+  const [from, to] = group.querySelectorAll('input');
+  const update = (moved) => {
+    if (from.valueAsNumber > to.valueAsNumber) {
+      (moved === from ? to : from).value = moved.value;
+    }
+    for (const end of [from, to]) {
+      end.setAttribute('aria-valuetext', bars[end.valueAsNumber].querySelector('title').textContent);
+    }
+    if (moved) {
+      show(from.valueAsNumber, to.valueAsNumber + 1);
+    }
+  };
+  const go = () => search(from.valueAsNumber, to.valueAsNumber);
+  for (const end of [from, to]) {
+    end.addEventListener('input', () => update(end));
+    end.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter') {
+        go();
+      }
+    });
+  }
+  group.querySelector('button').addEventListener('click', go);
+  group.hidden = false;
+  update(null);
 }

@@ -29,8 +29,13 @@ export function start(section) {
       const isOver = source.readyState === EventSource.CLOSED;
       say(isOver ? texts.over : texts.lost);
       if (isOver) {
+        const hadFocus = document.activeElement === pause || document.activeElement === go;
         release();
         offer(null);
+        if (hadFocus) {
+          state.tabIndex = -1;
+          state.focus();
+        }
       }
     });
     rows.hidden = false;

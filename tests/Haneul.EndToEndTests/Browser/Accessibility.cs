@@ -6,14 +6,17 @@ namespace Haneul.EndToEndTests.Browser;
 internal static class Accessibility
 {
     private const string Run = """
-        ;axe.run(document, {resultTypes: ['violations']}).then(found => JSON.stringify(found.violations.map(violation => `${violation.id}: ${violation.nodes.map(node => node.target.join(' ')).join(' | ')}`)))
+        axe.run(document, {resultTypes: ['violations']}).then(found => JSON.stringify(found.violations.map(violation => `${violation.id}: ${violation.nodes.map(node => node.target.join(' ')).join(' | ')}`)))
         """;
 
     private static readonly Lazy<string> Axe = new(Read);
 
+    /// <summary>Brings axe-core into the page of a window; it stays there as long as the page.</summary>
+    public static async Task LoadAsync(BrowserWindow window) => await window.EvaluateAsync(Axe.Value + ";0");
+
     /// <summary>The violations of WCAG and of good practice.</summary>
     public static async Task<IReadOnlyList<string>> ViolationsOfAsync(BrowserWindow window) =>
-        JsonSerializer.Deserialize<List<string>>((await window.EvaluateAsync(Axe.Value + Run)).GetString()!)!;
+        JsonSerializer.Deserialize<List<string>>((await window.EvaluateAsync(Run)).GetString()!)!;
 
     /// <summary>By how many pixels a page is wider than the window; a person would have to scroll sideways to read it.</summary>
     public static async Task<int> OverflowOfAsync(BrowserWindow window) =>

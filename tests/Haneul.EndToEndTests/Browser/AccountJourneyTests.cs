@@ -45,8 +45,8 @@ public sealed class AccountJourneyTests(BrowserFixture fixture) : IClassFixture<
         var hand = Hand.Of(means, window.Page);
         var light = await BackgroundAsync(window);
         await window.GoAsync("/preferences");
-        await window.Page.Locator("#field-language").SelectOptionAsync("ko");
-        await window.Page.Locator("#field-theme").SelectOptionAsync("Dark");
+        await hand.ChooseAsync("#field-language", "ko");
+        await hand.ChooseAsync("#field-theme", "Dark");
         await hand.PressAsync(window.Page.Locator(Save));
         await window.Page.Locator(".notice").WaitForAsync();
 
@@ -54,8 +54,8 @@ public sealed class AccountJourneyTests(BrowserFixture fixture) : IClassFixture<
         Assert.Equal("ko", await window.Page.Locator("html").GetAttributeAsync("lang"));
         Assert.NotEqual(light, await BackgroundAsync(window));
 
-        await window.Page.Locator("#field-language").SelectOptionAsync("");
-        await window.Page.Locator("#field-theme").SelectOptionAsync("System");
+        await hand.ChooseAsync("#field-language", "");
+        await hand.ChooseAsync("#field-theme", "System");
         await hand.PressAsync(window.Page.Locator(Save));
         await window.Page.GetByText("Your preferences are saved.").WaitForAsync();
         Assert.Equal(light, await BackgroundAsync(window));
@@ -82,19 +82,21 @@ public sealed class AccountJourneyTests(BrowserFixture fixture) : IClassFixture<
     [InlineData("keyboard")]
     public async Task The_password_is_changed_and_the_session_goes_on(string means)
     {
-        await using var own = new BrowserFixture();
-        await own.InitializeAsync();
+        const string First = "The-first-passw0rd";
         const string Wanted = "Another-passw0rd-1";
-        await using var window = await own.OpenSignedInAsync();
+        var user = $"changes.by.{means}@example.com";
+        await SampleData.AddUserAsync(fixture.Server, user, First);
+        await using var window = await fixture.OpenAsync();
+        await window.SignInAsync(new MouseHand(window.Page), user, First);
         var hand = Hand.Of(means, window.Page);
         await window.GoAsync("/password");
-        await hand.TypeAsync(window.Page.Locator("#field-old"), own.Bootstrap.Password);
+        await hand.TypeAsync(window.Page.Locator("#field-old"), First);
         await hand.TypeAsync(window.Page.Locator("#field-new"), Wanted);
         await hand.TypeAsync(window.Page.Locator("#field-again"), Wanted + "2");
         await hand.PressAsync(window.Page.Locator(Save));
         await window.Page.Locator("#field-again-error").WaitForAsync();
         Assert.Equal("", await window.Page.InputValueAsync("#field-new"));
-        await hand.TypeAsync(window.Page.Locator("#field-old"), own.Bootstrap.Password);
+        await hand.TypeAsync(window.Page.Locator("#field-old"), First);
         await hand.TypeAsync(window.Page.Locator("#field-new"), Wanted);
         await hand.TypeAsync(window.Page.Locator("#field-again"), Wanted);
         await hand.PressAsync(window.Page.Locator(Save));
@@ -102,8 +104,8 @@ public sealed class AccountJourneyTests(BrowserFixture fixture) : IClassFixture<
 
         await window.GoAsync("/profile");
         Assert.Equal("/profile", new Uri(window.Page.Url).AbsolutePath);
-        await using var again = await own.OpenAsync();
-        await again.SignInAsync(hand: Hand.Of("mouse", again.Page), own.Bootstrap.UserName, Wanted);
+        await using var again = await fixture.OpenAsync();
+        await again.SignInAsync(hand: Hand.Of("mouse", again.Page), user, Wanted);
         window.ShouldHaveNoProblems();
     }
 

@@ -12,6 +12,7 @@ public sealed class BrowserWindow : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _problems = new();
+    private ICDPSession? _debugger;
 
     private BrowserWindow(IBrowserContext context, IPage page)
     {
@@ -36,6 +37,23 @@ public sealed class BrowserWindow : IAsyncDisposable
     /// <summary>Opens a page of the console by its path.</summary>
     public async Task<IResponse> GoAsync(string path) => await Page.GotoAsync(path) ?? throw new InvalidOperationException($"{path} was not answered.");
 
+    /// <summary>Waits until something can be seen.</summary>
+    public Task SeeAsync(string selector) => Page.Locator(selector).First.WaitForAsync();
+
+    /// <summary>The text of something that can be seen.</summary>
+    public async Task<string> ReadAsync(string selector)
+    {
+        await SeeAsync(selector);
+        return (await Page.Locator(selector).First.TextContentAsync())!.Trim();
+    }
+
+    /// <summary>Fails the test unless something has the focus: whoever has no mouse would have to begin at the top again.</summary>
+    public async Task ShouldHaveFocusAsync(string selector)
+    {
+        await SeeAsync(selector);
+        Assert.Equal("", (await EvaluateAsync($"document.activeElement.matches({JsonSerializer.Serialize(selector)}) ? '' : document.activeElement.outerHTML.slice(0, 200)")).GetString());
+    }
+
     /// <summary>Signs a user of the first organisation in.</summary>
     public async Task SignInAsync(Hand hand, string user, string password)
     {
@@ -51,23 +69,16 @@ public sealed class BrowserWindow : IAsyncDisposable
     /// </summary>
     public async Task<JsonElement> EvaluateAsync(string expression)
     {
-        var session = await _context.NewCDPSessionAsync(Page);
-        try
+        _debugger ??= await _context.NewCDPSessionAsync(Page);
+        var answer = await _debugger.SendAsync("Runtime.evaluate", new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            var answer = await session.SendAsync("Runtime.evaluate", new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                ["expression"] = expression,
-                ["awaitPromise"] = true,
-                ["returnByValue"] = true,
-            });
-            var result = answer!.Value;
-            Assert.False(result.TryGetProperty("exceptionDetails", out var details), details.ToString());
-            return result.GetProperty("result").TryGetProperty("value", out var value) ? value : default;
-        }
-        finally
-        {
-            await session.DetachAsync();
-        }
+            ["expression"] = expression,
+            ["awaitPromise"] = true,
+            ["returnByValue"] = true,
+        });
+        var result = answer!.Value;
+        Assert.False(result.TryGetProperty("exceptionDetails", out var details), details.ToString());
+        return result.GetProperty("result").TryGetProperty("value", out var value) ? value : default;
     }
 
     /// <summary>Fails the test if anything went wrong in the window.</summary>

@@ -8,9 +8,12 @@ namespace Haneul.EndToEndTests.Browser;
 public sealed partial record ConsoleMap(IReadOnlyList<string> Pages, IReadOnlyList<string> DeadLinks)
 {
     private const int MostPages = 150;
+    private const string Links = """[...document.querySelectorAll("a[href^='/']:not([download])")].map(link => link.getAttribute('href'))""";
 
     /// <summary>Follows every link from the overview on.</summary>
-    public static async Task<ConsoleMap> DrawAsync(BrowserWindow window)
+    /// <param name="window">A window in which somebody is signed in.</param>
+    /// <param name="lookAsync">What else is done where a page is open.</param>
+    public static async Task<ConsoleMap> DrawAsync(BrowserWindow window, Func<string, Task>? lookAsync = null)
     {
         var found = new List<string> { "/" };
         var dead = new List<string>();
@@ -30,9 +33,13 @@ public sealed partial record ConsoleMap(IReadOnlyList<string> Pages, IReadOnlyLi
                 continue;
             }
 
-            foreach (var link in await window.Page.Locator("a[href^='/']:not([download])").AllAsync())
+            if (lookAsync is not null)
             {
-                var path = await link.GetAttributeAsync("href") ?? "/";
+                await lookAsync(found[index]);
+            }
+
+            foreach (var path in (await window.EvaluateAsync(Links)).EnumerateArray().Select(static link => link.GetString()!))
+            {
                 if (!path.Contains("/export", StringComparison.Ordinal) && kinds.Add(KindOf(path)))
                 {
                     found.Add(path);

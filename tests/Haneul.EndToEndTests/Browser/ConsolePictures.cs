@@ -62,22 +62,26 @@ public sealed partial class ConsolePictures(ConsolePictures.LazyServer server) :
     private static partial Regex Other();
 
     /// <summary>A server with data that starts only when pictures are taken.</summary>
-    public sealed class LazyServer : IAsyncDisposable
+    public sealed class LazyServer(Chromium chromium) : IAsyncDisposable
     {
-        private EveryPageTests.FilledFixture? _filled;
+        private BrowserFixture? _fixture;
+        private IReadOnlyList<string> _pages = [];
 
         /// <summary>The server, and its pages.</summary>
         public async Task<(BrowserFixture Fixture, IReadOnlyList<string> Pages)> OpenAsync()
         {
-            if (_filled is null)
+            if (_fixture is null)
             {
-                _filled = new EveryPageTests.FilledFixture();
-                await _filled.InitializeAsync();
+                _fixture = new BrowserFixture(chromium);
+                await _fixture.InitializeAsync();
+                await SampleData.FillAsync(_fixture.Server);
+                await using var window = await _fixture.OpenSignedInAsync();
+                _pages = (await ConsoleMap.DrawAsync(window)).Pages;
             }
 
-            return (_filled.Fixture, _filled.Pages);
+            return (_fixture, _pages);
         }
 
-        public ValueTask DisposeAsync() => _filled?.DisposeAsync() ?? default;
+        public ValueTask DisposeAsync() => _fixture?.DisposeAsync() ?? default;
     }
 }

@@ -2,37 +2,26 @@ using Microsoft.Playwright;
 
 namespace Haneul.EndToEndTests.Browser;
 
-/// <summary>Every page that a person can come to: nothing for axe-core to find, nothing for the policy to stop, nothing wider than the window, nothing from elsewhere.</summary>
-public sealed class EveryPageTests(EveryPageTests.FilledFixture filled) : IClassFixture<EveryPageTests.FilledFixture>
+/// <summary>Every page that a person can come to by links: nothing for axe-core to find, nothing for the policy to stop, nothing wider than the window, nothing from elsewhere.</summary>
+[Collection(FilledConsole.Collection)]
+public sealed class EveryPageTests(FilledConsole filled)
 {
-    private static readonly string[] BeforeSignIn = ["/sign-in", "/nothing"];
-
-    [Theory]
-    [InlineData("en", ColorScheme.Light, 1280)]
-    [InlineData("ko", ColorScheme.Dark, 390)]
-    public async Task A_page_is_accessible_to_everybody(string language, ColorScheme scheme, int width)
+    [Fact]
+    public void A_page_is_accessible_to_everybody()
     {
-        await using var window = await filled.Fixture.OpenAsync(language, scheme, width);
-        var found = new List<string>();
-        foreach (var path in BeforeSignIn)
-        {
-            found.AddRange(await FaultsOfAsync(window, path));
-        }
-
-        await window.SignInAsync(new MouseHand(window.Page), filled.Fixture.Bootstrap.UserName, filled.Fixture.Bootstrap.Password);
-        foreach (var path in filled.Pages)
-        {
-            found.AddRange(await FaultsOfAsync(window, path));
-        }
-
-        found.AddRange(window.Problems);
-        Assert.True(found.Count == 0, string.Join('\n', found));
-        Assert.True(filled.Pages.Count >= 5, string.Join(' ', filled.Pages));
+        Assert.True(filled.Survey.Violations.Count == 0, string.Join('\n', filled.Survey.Violations));
+        Assert.True(filled.Map.Pages.Count >= 50, string.Join(' ', filled.Map.Pages));
+        Assert.InRange(filled.Survey.Looks, filled.Map.Pages.Count * 4, int.MaxValue);
     }
 
     [Fact]
-    public void No_link_leads_nowhere() =>
-        Assert.Empty(filled.Map.DeadLinks);
+    public void A_page_fits_into_a_narrow_window() => Assert.True(filled.Survey.TooWide.Count == 0, string.Join('\n', filled.Survey.TooWide));
+
+    [Fact]
+    public void A_page_asks_for_nothing_that_is_not_its_own_and_breaks_no_rule() => Assert.Empty(filled.Problems);
+
+    [Fact]
+    public void No_link_leads_nowhere() => Assert.Empty(filled.Map.DeadLinks);
 
     [Fact]
     public async Task The_first_page_is_light()
@@ -47,54 +36,5 @@ public sealed class EveryPageTests(EveryPageTests.FilledFixture filled) : IClass
         var all = await Task.WhenAll(sizes);
         Assert.True(all.Length >= 3, $"{all.Length} requests");
         Assert.InRange(all.Sum(static size => size.ResponseHeadersSize + size.ResponseBodySize), 1, Most);
-    }
-
-    // 640 pixels are a window of 1280 at 200 %.
-    [Theory]
-    [InlineData(360)]
-    [InlineData(640)]
-    public async Task A_page_fits_into_a_narrow_window(int width)
-    {
-        await using var window = await filled.Fixture.OpenSignedInAsync("ko", width: width);
-        var found = new List<string>();
-        foreach (var path in filled.Pages)
-        {
-            await window.GoAsync(path);
-            if (await Accessibility.OverflowOfAsync(window) is var pixels and > 0)
-            {
-                found.Add($"{path} is {pixels} pixels too wide");
-            }
-        }
-
-        Assert.True(found.Count == 0, string.Join('\n', found));
-    }
-
-    private static async Task<IEnumerable<string>> FaultsOfAsync(BrowserWindow window, string path)
-    {
-        await window.GoAsync(path);
-        return (await Accessibility.ViolationsOfAsync(window)).Select(violation => $"{path}: {violation}");
-    }
-
-    /// <summary>A server with data, and the pages that it has.</summary>
-    public sealed class FilledFixture : IAsyncLifetime
-    {
-        /// <summary>Server and browser.</summary>
-        public BrowserFixture Fixture { get; } = new();
-
-        /// <summary>What there is.</summary>
-        public ConsoleMap Map { get; private set; } = new([], []);
-
-        /// <summary>The pages, one of each kind.</summary>
-        public IReadOnlyList<string> Pages => Map.Pages;
-
-        public async ValueTask InitializeAsync()
-        {
-            await Fixture.InitializeAsync();
-            await SampleData.FillAsync(Fixture.Server);
-            await using var window = await Fixture.OpenSignedInAsync();
-            Map = await ConsoleMap.DrawAsync(window);
-        }
-
-        public ValueTask DisposeAsync() => Fixture.DisposeAsync();
     }
 }

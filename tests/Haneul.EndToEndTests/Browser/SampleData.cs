@@ -39,12 +39,12 @@ internal static class SampleData
         await AddTrailSettingsAsync(person);
     }
 
-    /// <summary>Makes a secret with two versions and reads it: events for whoever looks for some.</summary>
-    public static async Task AddSecretAsync(ServerProcess server, string name)
+    /// <summary>Makes a secret with two versions and reads it: events for whoever looks for some; its id.</summary>
+    public static async Task<string> AddSecretAsync(ServerProcess server, string name)
     {
         using var person = new SampleCalls(server);
         await person.SignInAsync();
-        await AddSecretAsync(person, name, "", "{}");
+        return await AddSecretAsync(person, name, "", "{}");
     }
 
     /// <summary>Makes a project in which the first user is administrator; its id.</summary>
@@ -56,6 +56,17 @@ internal static class SampleData
         var project = await person.PostAsync("/identity/v3/projects", $$$$"""{"project":{"name":"{{{{name}}}}","description":"Moved here in the autumn","domain_id":"{{{{bootstrap.DomainId}}}}"}}""");
         var id = project.GetProperty("project").GetProperty("id").GetString()!;
         await AssignAsync(person, id, "users", bootstrap.UserId, "project_admin");
+        return id;
+    }
+
+    /// <summary>Makes a user with a role in the first project; the id.</summary>
+    public static async Task<string> AddUserAsync(ServerProcess server, string name, string password, string role = "project_reader")
+    {
+        using var person = new SampleCalls(server);
+        await person.SignInAsync();
+        var bootstrap = server.ReadBootstrap();
+        var id = await AddAsync(person, bootstrap, "user", name, $""","email":"{name}","password":"{password}" """);
+        await AssignAsync(person, bootstrap.ProjectId, "users", id, role);
         return id;
     }
 

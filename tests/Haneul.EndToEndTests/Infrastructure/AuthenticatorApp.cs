@@ -16,12 +16,18 @@ internal sealed class AuthenticatorApp(byte[] secret)
         var path = $"/haneul/v1/users/{userId}/second-factor";
         using var begun = await client.PostAsync(new Uri(path, UriKind.Relative), null);
         var secret = JsonElement.Parse(await begun.Content.ReadAsStringAsync()).GetProperty("second_factor").GetProperty("secret").GetString()!;
-        var bits = string.Concat(secret.Select(static letter => Convert.ToString(Alphabet.IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        var app = new AuthenticatorApp([.. bits.Chunk(8).Select(static octet => Convert.ToByte(new string(octet), 2))]);
+        var app = OfSecret(secret);
         using var passcode = new StringContent($$"""{"passcode":"{{app.Passcode(-1)}}"}""", Encoding.UTF8, "application/json");
         using var confirmed = await client.PostAsync(new Uri(path + "/confirmation", UriKind.Relative), passcode);
         Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
         return app;
+    }
+
+    /// <summary>With a secret as a person would type it.</summary>
+    public static AuthenticatorApp OfSecret(string secret)
+    {
+        var bits = string.Concat(secret.Select(static letter => Convert.ToString(Alphabet.IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        return new AuthenticatorApp([.. bits.Chunk(8).Select(static octet => Convert.ToByte(new string(octet), 2))]);
     }
 
     /// <summary>The passcode so many time steps from now.</summary>
