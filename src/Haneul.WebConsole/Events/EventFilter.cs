@@ -1,6 +1,7 @@
 using System.Globalization;
 using Haneul.Kernel.Access;
 using Haneul.WebConsole.Api;
+using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Pages;
 
 namespace Haneul.WebConsole.Events;
@@ -148,20 +149,12 @@ public sealed class EventFilter
         }
 
         page.Form.Set(name, text);
-        DateTimeOffset instant;
-        if (LocalTime(text) is { } local)
-        {
-            // An hour that summer time leaves out is the one after it.
-            instant = new DateTimeOffset(local, _zone.IsInvalidTime(local) ? _zone.BaseUtcOffset : _zone.GetUtcOffset(local));
-        }
-        else if (!text.Contains('T', StringComparison.Ordinal) || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant))
-        {
-            page.Form.AddProblem(name, page.T(EventsTexts.NotATime));
-            return null;
-        }
+        DateTimeOffset? typed = LocalTime(text) is { } local ? LocalInstant.Of(page, local)
+            : text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) ? parsed
+            : null;
 
         // The ends of the calendar can't be shown in every zone.
-        if (instant.UtcDateTime.Year is < 1971 or > 9997)
+        if (typed is not { UtcDateTime.Year: >= 1971 and <= 9997 } instant)
         {
             page.Form.AddProblem(name, page.T(EventsTexts.NotATime));
             return null;

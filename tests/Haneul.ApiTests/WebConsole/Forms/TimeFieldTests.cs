@@ -49,6 +49,20 @@ public sealed class TimeFieldTests(ConsoleFixture fixture) : IClassFixture<Conso
     }
 
     [Theory]
+    [InlineData(East, "from=0001-01-01T00:00")]
+    [InlineData(East, "from=0001-01-01")]
+    [InlineData(West, "from=9999-12-31T23:59")]
+    public async Task The_beginning_of_a_search_that_is_no_instant_is_told_beside_its_field(string zone, string query)
+    {
+        using var browser = await ConsoleBrowser.SignedInAsync(fixture);
+        browser.Cookies["haneul-zone"] = zone;
+        await browser.GoAsync("/events?" + query);
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Equal("Enter a date and a time.", browser.Html.QuerySelector("#event-from-error")!.TextContent);
+    }
+
+    [Theory]
     [InlineData(East, "0001-01-01")]
     [InlineData(West, "9999-12-31")]
     public async Task The_expiry_of_a_secret_that_is_no_instant_is_told_beside_its_field(string zone, string typed)
