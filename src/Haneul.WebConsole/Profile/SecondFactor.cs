@@ -30,7 +30,7 @@ internal static class SecondFactor
             "confirm" => await ProveAsync(page, passcode => ConfirmAsync(page, passcode)),
             "codes" => await ProveAsync(page, passcode => RenewCodesAsync(page, passcode)),
             "off" => await ProveAsync(page, passcode => TurnOffAsync(page, passcode)),
-            _ => await ShowAsync(page, null, StatusCodes.Status200OK),
+            _ => await ShowAsync(page, null, StatusCodes.Status400BadRequest),
         };
     }
 
