@@ -23,7 +23,8 @@ internal enum PageAudience
 /// </summary>
 internal sealed class PageHandler(PageServices services, PageRenderer renderer)
 {
-    private const string NoticeCookie = "haneul-notice";
+    private const string PlainNotice = "haneul-notice";
+    private const string SecureNotice = "__Host-haneul-notice";
     private const string LanguageCookie = "haneul-language";
     private const string ZoneCookie = "haneul-zone";
     private const string ThemeCookie = "haneul-theme";
@@ -146,10 +147,11 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
             page.Preferences = page.Preferences with { Theme = theme };
         }
 
-        if (cookies[NoticeCookie] is { Length: > 0 and <= 1000 } notice)
+        var noticeName = NoticeName(page.Context.Request);
+        if (cookies[noticeName] is { Length: > 0 and <= 1000 } notice)
         {
             page.Notice = notice;
-            page.Context.Response.Cookies.Delete(NoticeCookie);
+            page.Context.Response.Cookies.Delete(noticeName, new CookieOptions { Path = "/", Secure = page.Context.Request.IsHttps });
         }
     }
 
@@ -163,7 +165,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
             case PageAnswer.Redirected redirected:
                 if (redirected.Notice is { } notice)
                 {
-                    page.Context.Response.Cookies.Append(NoticeCookie, notice, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = page.Context.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1) });
+                    page.Context.Response.Cookies.Append(NoticeName(page.Context.Request), notice, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = page.Context.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(1) });
                 }
 
                 // 303: what follows a form is a read (RFC 9110, 15.4.4).
@@ -211,6 +213,9 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
         context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
         context.Response.Headers.Location = $"http://{ConsoleModule.Name}.localhost{port}{path}{context.Request.QueryString}";
     }
+
+    // As the cookie of the session: what the console tells must not be what a neighbouring host has put into the browser.
+    private static string NoticeName(HttpRequest request) => request.IsHttps ? SecureNotice : PlainNotice;
 
     // Routes begin with the id of the console, whichever address was used.
     private static string PathOf(HttpContext context) =>

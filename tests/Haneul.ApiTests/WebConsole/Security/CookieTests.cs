@@ -67,6 +67,23 @@ public sealed class CookieTests(ProxiedFixture fixture) : IClassFixture<ProxiedF
         }
     }
 
+    [Fact]
+    public async Task Over_TLS_nobody_else_tells_something_in_the_name_of_the_console()
+    {
+        using var browser = Proxied();
+        await browser.SignInAsync(fixture.Bootstrap.UserName, fixture.Bootstrap.Password);
+        browser.Cookies["haneul-notice"] = "Your%20password%20has%20expired.";
+        await browser.GoAsync("/profile");
+        Assert.Null(browser.Html.QuerySelector(".notice"));
+
+        await browser.GoAsync("/projects/choose");
+        await browser.SubmitAsync("main form");
+        await browser.FollowAsync();
+        Assert.Contains("You are in the project", browser.Html.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        await browser.GoAsync("/profile");
+        Assert.Null(browser.Html.QuerySelector(".notice"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("x")]

@@ -61,6 +61,23 @@ public sealed class TakeoverTests(ConsoleFixture fixture) : IClassFixture<Consol
     }
 
     [Fact]
+    public async Task A_form_that_does_not_say_what_to_do_turns_no_second_factor_off()
+    {
+        var user = await FactorUser.CreateWithFactorAsync(fixture);
+        using var owner = new ConsoleBrowser(fixture);
+        await owner.GoAsync("/sign-in");
+        await owner.SubmitAsync("form", ("user", user.Persona.UserName), ("password", user.Persona.Password));
+        await owner.FollowAsync();
+        await owner.SubmitAsync("form", ("passcode", user.Codes[0]));
+        await owner.GoAsync("/profile/second-factor");
+        await owner.SubmitAsync("main form", ("passcode", user.Codes[1]));
+
+        Assert.Equal(HttpStatusCode.BadRequest, owner.Status);
+        Assert.Equal(401, await user.TryAsync(user.WrongPasscode()));
+        Assert.Equal(201, await user.TryAsync(user.Codes[1]));
+    }
+
+    [Fact]
     public async Task Other_sessions_end_with_the_password_also_where_tokens_live_on()
     {
         await using var own = new ConsoleFixture();
