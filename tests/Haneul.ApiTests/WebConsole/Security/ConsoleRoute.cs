@@ -18,6 +18,10 @@ internal sealed record ConsoleRoute(string Method, string Template)
     /// <summary>Every form that is sent.</summary>
     public static IReadOnlyList<ConsoleRoute> Forms(ApiFixture fixture) => [.. Mapped(fixture).Where(static route => route.Method == "POST")];
 
+    /// <summary>The route that takes a path; null if there is none. Words go before names, as in routing.</summary>
+    public static ConsoleRoute? Of(IReadOnlyList<ConsoleRoute> routes, string path) =>
+        routes.Where(route => route.IsFor(path)).MinBy(static route => route.Template.Count(static character => character == '{'));
+
     /// <summary>The path with a value for every name.</summary>
     public string PathWith(Func<string, string> valueOf)
     {
@@ -27,6 +31,13 @@ internal sealed record ConsoleRoute(string Method, string Template)
 
     /// <summary>The path with ids of nothing.</summary>
     public string PathOfNothing() => PathWith(static _ => "00000000000000000000000000000000");
+
+    // Whether a path can be one of its own.
+    private bool IsFor(string path)
+    {
+        var (names, parts) = (Template.Split('/'), path.Split('/'));
+        return names.Length == parts.Length && names.Zip(parts).All(static pair => pair.First == pair.Second || (pair.First is ['{', ..] && pair.Second.Length > 0));
+    }
 
     /// <inheritdoc />
     public override string ToString() => $"{Method} {Template}";
