@@ -1,5 +1,3 @@
-using AngleSharp.Dom;
-
 namespace Haneul.ApiTests.WebConsole.Security;
 
 /// <summary>Whatever stands in an address or in the database is text on every page, and never part of it.</summary>
@@ -29,11 +27,11 @@ public sealed class ScriptTests(ConsoleFixture fixture) : IClassFixture<ConsoleF
             {
                 // All at once, and then each with the others as they would be: what one refuses may keep another from being shown.
                 await browser.GoAsync(path + "?" + string.Join('&', names.Select(name => $"{name}={Uri.EscapeDataString(text)}")));
-                wrong.AddRange(FaultsOf(browser).Select(fault => $"{path}: {fault}"));
+                wrong.AddRange(PageFaults.FaultsOf(browser).Select(fault => $"{path}: {fault}"));
                 foreach (var name in NamesOn(browser).Append("return"))
                 {
                     await browser.GoAsync($"{path}?{name}={Uri.EscapeDataString(text)}");
-                    wrong.AddRange(FaultsOf(browser).Select(fault => $"{path}?{name}: {fault}"));
+                    wrong.AddRange(PageFaults.FaultsOf(browser).Select(fault => $"{path}?{name}: {fault}"));
                 }
             }
         }
@@ -49,7 +47,7 @@ public sealed class ScriptTests(ConsoleFixture fixture) : IClassFixture<ConsoleF
         foreach (var path in ConsoleRoute.Pages(fixture).Select(static route => route.PathWith(static _ => Script)).Append("/" + Uri.EscapeDataString(Script)))
         {
             await browser.GoAsync(path);
-            wrong.AddRange(FaultsOf(browser).Select(fault => $"{path}: {fault}"));
+            wrong.AddRange(PageFaults.FaultsOf(browser).Select(fault => $"{path}: {fault}"));
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
@@ -72,11 +70,11 @@ public sealed class ScriptTests(ConsoleFixture fixture) : IClassFixture<ConsoleF
             seen++;
             var fields = form.QuerySelectorAll("input[name]:not([type=hidden]), textarea[name]").Select(static field => (field.GetAttribute("name")!, (string?)Script)).ToArray();
             await browser.SubmitAsync("main form[data-form]", fields);
-            wrong.AddRange(FaultsOf(browser).Select(fault => $"{path}: {fault}"));
+            wrong.AddRange(PageFaults.FaultsOf(browser).Select(fault => $"{path}: {fault}"));
             if (browser.Location is { } location)
             {
                 await browser.GoAsync(location);
-                wrong.AddRange(FaultsOf(browser).Select(fault => $"{path}, then {location}: {fault}"));
+                wrong.AddRange(PageFaults.FaultsOf(browser).Select(fault => $"{path}, then {location}: {fault}"));
             }
         }
 
@@ -106,47 +104,11 @@ public sealed class ScriptTests(ConsoleFixture fixture) : IClassFixture<ConsoleF
         foreach (var path in ConsoleRoute.Pages(own).Select(route => route.PathWith(name => name.Contains("project", StringComparison.OrdinalIgnoreCase) ? project : user)))
         {
             await browser.GoAsync(path);
-            wrong.AddRange(FaultsOf(browser).Select(fault => $"{path}: {fault}"));
+            wrong.AddRange(PageFaults.FaultsOf(browser).Select(fault => $"{path}: {fault}"));
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
-
-    /// <summary>What is on the last page that can't be the console's own, or that the browser's policy would have to stop.</summary>
-    private static IEnumerable<string> FaultsOf(ConsoleBrowser browser)
-    {
-        if ((int)browser.Status >= 500)
-        {
-            yield return $"answered {(int)browser.Status}";
-        }
-
-        if (browser.Response.Content.Headers.ContentType?.MediaType != "text/html")
-        {
-            yield break;
-        }
-
-        foreach (var script in browser.Html.QuerySelectorAll("script").Where(static script => !script.GetAttribute("src")!.Contains("/assets/", StringComparison.Ordinal) || script.TextContent.Length > 0))
-        {
-            yield return script.OuterHtml;
-        }
-
-        foreach (var element in browser.Html.All)
-        {
-            foreach (var attribute in element.Attributes.Where(attribute => IsActive(attribute) && !IsDownload(element, attribute)))
-            {
-                yield return $"{element.LocalName} with {attribute.Name}={attribute.Value}";
-            }
-        }
-    }
-
-    private static bool IsActive(IAttr attribute) =>
-        attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
-        || attribute.Name is "style" or "srcdoc"
-        || (attribute.Name is "href" or "src" or "action" or "formaction" && (!attribute.Value.StartsWith('/') || attribute.Value.StartsWith("//", StringComparison.Ordinal)) && !attribute.Value.StartsWith('#') && !attribute.Value.StartsWith('?'));
-
-    // A file that the page itself holds, for the person to keep: no browser opens it in place.
-    private static bool IsDownload(IElement element, IAttr attribute) =>
-        element.HasAttribute("download") && (attribute.Value.StartsWith("data:text/plain;", StringComparison.Ordinal) || attribute.Value.StartsWith("data:application/json;", StringComparison.Ordinal));
 
     private static IEnumerable<string> NamesOn(ConsoleBrowser browser) =>
         browser.Html.QuerySelectorAll("main form[method=get] [name]").Select(static field => field.GetAttribute("name")!)
