@@ -21,6 +21,9 @@ internal static partial class IamProblems
             "Your own roles do not allow giving or taking one of these roles.",
             "현재 역할로는 부여하거나 회수할 수 없는 역할이 포함되어 있습니다.")),
         ("A service account can't be in a group", new("A service account can't be in a group.", "서비스 계정은 그룹에 추가할 수 없습니다.")),
+        ("A user may have at most", new(
+            "You have as many of these keys in this project as a user may have. Delete one first.",
+            "이 프로젝트에서 생성할 수 있는 키 개수를 초과했습니다. 먼저 기존 키를 삭제하세요.")),
         ("A project may have at most", new("The project has as many service accounts as it may have.", "프로젝트에 생성할 수 있는 서비스 계정 수를 초과했습니다.")),
         ("The service account has no role", new(
             "The service account has no role in its project, so a key of it could not sign in. Give it a role first.",

@@ -164,6 +164,22 @@ public sealed class NewAccessKeyPageTests(ConsoleFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task Whoever_has_as_many_as_a_user_may_have_is_told_so()
+    {
+        var (browser, _) = await fixture.PersonAsync("project_member");
+        using var __ = browser;
+        browser.Headers["Accept-Language"] = "ko";
+        await CreateAsync(browser, "second");
+        await browser.SeeAsync(Path);
+
+        await browser.SubmitAsync(ConsolePeople.Form, ("name", "third"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
+        Assert.Contains("개수를 초과했습니다", browser.Html.QuerySelector("main .problem")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("third", browser.TypedIn("name"));
+    }
+
+    [Fact]
     public async Task It_takes_the_password_again_after_a_while()
     {
         var (browser, _) = await fixture.PersonAsync("project_member");

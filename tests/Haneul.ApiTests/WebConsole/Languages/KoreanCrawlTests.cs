@@ -99,7 +99,11 @@ public sealed partial class KoreanCrawlTests(SettingsFixture fixture) : IClassFi
             {"secret":{"name":"데이터베이스","description":"접속 정보","secret_data":{"사용자":"하늘"},"is_access_control_enabled":true}}
             """, "secret");
         await fixture.CallAsync(HttpMethod.Post, $"/secrets-manager-service/api/v1/secrets/{secret}/versions", token, """{"version":{"secret":{"사용자":"바다"}}}""");
-        await fixture.CallAsync(HttpMethod.Patch, $"/secrets-manager-service/api/v1/secrets/{secret}/versions/1/deactivate", token);
+        var retired = await MakeAsync("/secrets-manager-service/api/v1/secrets", token, """
+            {"secret":{"name":"지난 값","secret_data":"하늘","is_access_control_enabled":false}}
+            """, "secret");
+        var (destroyed, _) = await fixture.CallAsync(HttpMethod.Patch, $"/secrets-manager-service/api/v1/secrets/{retired}/versions/1/destroy", token);
+        Assert.InRange(destroyed, 200, 299);
         foreach (var (name, kind) in new[] { ("암호화", "SYMMETRIC SYMMETRIC_ENCRYPT_DECRYPT AES256-GCM96"), ("서명", "ASYMMETRIC DIGITAL_SIGNATURE ECDSA-P256"), ("인증", "SYMMETRIC HMAC HMAC-256") })
         {
             var parts = kind.Split(' ');
