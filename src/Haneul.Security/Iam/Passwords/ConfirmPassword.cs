@@ -2,7 +2,6 @@ using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Operations;
 using Haneul.Kernel.Pipeline;
-using Haneul.Security.Iam.Tokens;
 
 namespace Haneul.Security.Iam.Passwords;
 

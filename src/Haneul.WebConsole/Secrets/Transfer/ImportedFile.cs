@@ -1,6 +1,5 @@
 using System.Text;
 using Haneul.Kernel.Runtime;
-using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Pages;
 using Haneul.WebConsole.Views;
 

@@ -1,6 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
-using Haneul.ApiTests.Infrastructure;
 
 namespace Haneul.ApiTests.WebConsole.Iam;
 
