@@ -4,17 +4,9 @@ using Haneul.EndToEndTests.Infrastructure;
 namespace Haneul.EndToEndTests;
 
 /// <summary>The stock OpenStack command-line client, unmodified, with nothing but another address.</summary>
-public sealed class OpenStackClientTests : IAsyncLifetime
+public sealed class OpenStackClientTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
-    private ServerProcess _server = null!;
-
-    public async ValueTask InitializeAsync() => _server = await ServerProcess.StartAsync(Directory.CreateTempSubdirectory("haneul-openstack-").FullName);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        Directory.Delete(_server.DataFolder, recursive: true);
-    }
+    private readonly ServerProcess _server = fixture.Server;
 
     [Fact]
     public async Task Token_issue_works_with_an_access_key()

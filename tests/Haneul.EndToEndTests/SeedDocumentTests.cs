@@ -7,7 +7,7 @@ namespace Haneul.EndToEndTests;
 /// Every curl command of the two documents that the product starts from ("Getting started with OpenAPI" and "Secrets Manager API"), run by a shell as
 /// printed there. Only the scheme and host, and the values in braces, are replaced.
 /// </summary>
-public sealed class SeedDocumentTests : IAsyncLifetime
+public sealed class SeedDocumentTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private const string IssueById = """
         curl -i -X POST "https://iam.kakaocloud.com/identity/v3/auth/tokens" \
@@ -58,20 +58,7 @@ public sealed class SeedDocumentTests : IAsyncLifetime
         --header 'X-Auth-Token: {x-auth-token}' --header 'Content-Type: application/json'
         """;
 
-    private ServerProcess _server = null!;
-    private BootstrapFile _bootstrap = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await ServerProcess.StartAsync(Directory.CreateTempSubdirectory("haneul-seeds-").FullName);
-        _bootstrap = _server.ReadBootstrap();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        Directory.Delete(_server.DataFolder, recursive: true);
-    }
+    private readonly BootstrapFile _bootstrap = fixture.Server.ReadBootstrap();
 
     [Fact]
     public async Task Method_1_issues_a_token_with_the_access_key_id() => Assert.NotEmpty(TokenOf(await RunAsync(IssueById)));
@@ -108,7 +95,7 @@ public sealed class SeedDocumentTests : IAsyncLifetime
     public async Task Retrieve_secret_gives_the_default_version_and_the_one_asked_for()
     {
         var token = await TokenAsync();
-        var secretId = await CreateSecretAsync(token, "\"first\"");
+        var secretId = await CreateSecretAsync(token, "db-password", "\"first\"");
         await CreateVersionAsync(token, secretId, """{"user":"하늘","port":5432}""");
 
         var newest = JsonElement.Parse(await RunAsync(ReadSecret, token, secretId));
@@ -128,7 +115,7 @@ public sealed class SeedDocumentTests : IAsyncLifetime
     public async Task The_call_history_shows_every_call_as_an_OpenAPI_event()
     {
         var token = await TokenAsync();
-        var secretId = await CreateSecretAsync(token, "\"watched\"");
+        var secretId = await CreateSecretAsync(token, "db-password-watched", "\"watched\"");
         await RunAsync(ReadSecret, token, secretId);
 
         var answer = await CommandLine.RunAsync(
@@ -141,7 +128,7 @@ public sealed class SeedDocumentTests : IAsyncLifetime
         Assert.Equal(_bootstrap.UserId, found.GetProperty("user").GetProperty("uuid").GetString());
     }
 
-    private string Url => _server.Address.GetLeftPart(UriPartial.Authority);
+    private string Url => fixture.Server.Address.GetLeftPart(UriPartial.Authority);
 
     private static string TokenOf(string answer)
     {
@@ -167,9 +154,9 @@ public sealed class SeedDocumentTests : IAsyncLifetime
         return (await CommandLine.BashAsync(script)).ShouldSucceed().StandardOutput;
     }
 
-    private async Task<string> CreateSecretAsync(string token, string value)
+    private async Task<string> CreateSecretAsync(string token, string name, string value)
     {
-        var body = """{"secret":{"name":"db-password","secret_data":VALUE}}""".Replace("VALUE", value, StringComparison.Ordinal);
+        var body = """{"secret":{"name":"NAME","secret_data":VALUE}}""".Replace("NAME", name, StringComparison.Ordinal).Replace("VALUE", value, StringComparison.Ordinal);
         var answer = await PostAsync($"{Url}/secrets-manager/api/v1/secrets", token, body);
         return answer.GetProperty("secret").GetProperty("id").GetString()!;
     }

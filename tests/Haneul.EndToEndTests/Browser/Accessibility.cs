@@ -6,13 +6,13 @@ namespace Haneul.EndToEndTests.Browser;
 internal static class Accessibility
 {
     private const string Run = """
-        axe.run(document, {resultTypes: ['violations']}).then(found => JSON.stringify(found.violations.map(violation => `${violation.id}: ${violation.nodes.map(node => node.target.join(' ')).join(' | ')}`)))
+        axe.run(document, {resultTypes: ['violations'], preload: false, iframes: false}).then(found => JSON.stringify(found.violations.map(violation => `${violation.id}: ${violation.nodes.map(node => node.target.join(' ')).join(' | ')}`)))
         """;
 
     private static readonly Lazy<string> Axe = new(Read);
 
-    /// <summary>Brings axe-core into the page of a window; it stays there as long as the page.</summary>
-    public static async Task LoadAsync(BrowserWindow window) => await window.EvaluateAsync(Axe.Value + ";0");
+    /// <summary>Brings axe-core into every page that a window opens from now on.</summary>
+    public static Task LoadAsync(BrowserWindow window) => window.Page.AddInitScriptAsync(Axe.Value);
 
     /// <summary>The violations of WCAG and of good practice.</summary>
     public static async Task<IReadOnlyList<string>> ViolationsOfAsync(BrowserWindow window) =>

@@ -6,8 +6,8 @@ namespace Haneul.EndToEndTests.Browser;
 /// <summary>A server of its own, and a browser to look at it: both real. Tests of a class share them; each has a window of its own, whose cookies are its own too.</summary>
 public sealed class BrowserFixture(Chromium chromium) : IAsyncLifetime
 {
-    // Half as long as a password counts for dangerous actions.
-    private static readonly TimeSpan SignInLife = TimeSpan.FromMinutes(5);
+    // A password counts for dangerous actions for ten minutes, and a test may take some.
+    private static readonly TimeSpan SignInLife = TimeSpan.FromMinutes(2);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("haneul-browser-").FullName;
     private ServerProcess? _server;

@@ -39,8 +39,8 @@ public sealed class BrowserWindowTests(BrowserFixture fixture) : IClassFixture<B
     public async Task A_field_without_a_label_and_something_too_wide_are_found()
     {
         await using var window = await fixture.OpenAsync(width: 390);
-        await window.GoAsync("/sign-in");
         await Accessibility.LoadAsync(window);
+        await window.GoAsync("/sign-in");
         Assert.Empty(await Accessibility.ViolationsOfAsync(window));
         Assert.Equal(0, await Accessibility.OverflowOfAsync(window));
 

@@ -21,7 +21,7 @@ public sealed class EveryStateTests(FilledConsole filled)
             await look.SeeAsync("empty " + path, "main .field.wrong, main .error:not([hidden])");
         }
 
-        foreach (var path in new[] { "/events?from=nonsense", "/secrets?q=nothing-like-this", "/keys?q=nothing-like-this", "/search?q=orders", "/search?q=nothing-like-this", "/iam/users?q=nobody" })
+        foreach (var path in new[] { "/events?from=2026-01-02T00:00&to=2026-01-01T00:00", "/secrets?q=nothing-like-this", "/keys?q=nothing-like-this", "/search?q=orders", "/search?q=nothing-like-this", "/iam/users?q=nobody" })
         {
             await look.Window.GoAsync(path);
             await look.SeeAsync(path, "main h1");
@@ -158,6 +158,7 @@ public sealed class EveryStateTests(FilledConsole filled)
     {
         var survey = new PageSurvey();
         await using var window = isSignedIn ? await filled.Fixture.OpenSignedInAsync(language) : await filled.Fixture.OpenAsync(language);
+        await Accessibility.LoadAsync(window);
         await goAsync(new Look(window, survey, language));
 
         Assert.True(survey.Violations.Count == 0, string.Join('\n', survey.Violations));

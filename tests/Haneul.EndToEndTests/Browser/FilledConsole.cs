@@ -38,6 +38,7 @@ public sealed class FilledConsole(Chromium chromium) : IAsyncLifetime
     private async Task LookAsync(string language)
     {
         await using var visitor = await Fixture.OpenAsync(language);
+        await Accessibility.LoadAsync(visitor);
         foreach (var path in BeforeSignIn)
         {
             await visitor.GoAsync(path);
@@ -45,6 +46,7 @@ public sealed class FilledConsole(Chromium chromium) : IAsyncLifetime
         }
 
         await using var window = await Fixture.OpenSignedInAsync(language);
+        await Accessibility.LoadAsync(window);
         if (Map.Pages.Count == 0)
         {
             Map = await ConsoleMap.DrawAsync(window, path => Survey.LookAsync(window, path, language));

@@ -14,6 +14,7 @@ public sealed class FreshConsoleTests(Chromium chromium)
         foreach (var language in FilledConsole.Languages)
         {
             await using var window = await fixture.OpenAsync(language);
+            await Accessibility.LoadAsync(window);
             await window.SignInAsync(new MouseHand(window.Page), fixture.Bootstrap.UserName, fixture.Bootstrap.Password);
             await window.GoAsync("/secrets");
             Assert.Equal("/password", new Uri(window.Page.Url).AbsolutePath);
@@ -35,6 +36,7 @@ public sealed class FreshConsoleTests(Chromium chromium)
         foreach (var language in FilledConsole.Languages)
         {
             await using var window = await fixture.OpenAsync(language);
+            await Accessibility.LoadAsync(window);
             await window.SignInAsync(new MouseHand(window.Page), fixture.Bootstrap.UserName, Wanted);
             await window.GoAsync("/");
             var areas = (await window.EvaluateAsync("[...document.querySelectorAll('nav.side a')].map(link => link.getAttribute('href'))")).EnumerateArray().Select(static link => link.GetString()!).ToList();

@@ -21,12 +21,11 @@ public sealed class PageSurvey
     public int Looks { get; private set; }
 
     /// <summary>Looks at what a window shows.</summary>
-    /// <param name="window">The window; it is a wide and light one again afterwards.</param>
+    /// <param name="window">The window, with axe-core in it (<see cref="Accessibility.LoadAsync"/>); it is a wide and light one again afterwards.</param>
     /// <param name="name">What it shows.</param>
     /// <param name="language">The language that it shows it in.</param>
     public async Task LookAsync(BrowserWindow window, string name, string language)
     {
-        await Accessibility.LoadAsync(window);
         foreach (var (scheme, width) in language == "ko" ? [(ColorScheme.Light, 390), (ColorScheme.Dark, 1280)] : new[] { (ColorScheme.Dark, 390), (ColorScheme.Light, 1280) })
         {
             await TurnAsync(window, scheme, width);
