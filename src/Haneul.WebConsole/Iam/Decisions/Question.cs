@@ -32,7 +32,7 @@ internal sealed record Question(string About, string Subject, string? Operation,
             Organisation => page.Query(Organisation) ?? page.Session!.DomainId,
             _ => null,
         };
-        return new(about, (page.Query(about) ?? page.Query("subject") ?? page.Session!.UserId).Trim(), page.Query("operation")?.Trim(), where, place?.Trim(), page.Query("resource")?.Trim());
+        return new(about, (page.Query(about) ?? page.Query("subject") ?? (about == User ? page.Session!.UserName : "")).Trim(), page.Query("operation")?.Trim(), where, place?.Trim(), page.Query("resource")?.Trim());
     }
 
     /// <summary>The form, filled in.</summary>
