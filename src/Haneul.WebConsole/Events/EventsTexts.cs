@@ -51,7 +51,6 @@ internal static class EventsTexts
 
     public static readonly Text DetailsTitle = new("Event", "이벤트");
     public static readonly Text Related = new("Related events", "관련 이벤트");
-    public static readonly Text WhyRefused = new("Why was this refused?", "거부 사유 확인");
     public static readonly Text OfRequest = new("Events of this request", "이 요청의 이벤트");
     public static readonly Text OfUser = new("Events of this user", "이 사용자의 이벤트");
     public static readonly Text OfResource = new("Events of this resource", "이 리소스의 이벤트");

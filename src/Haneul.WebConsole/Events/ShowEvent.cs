@@ -10,7 +10,8 @@ namespace Haneul.WebConsole.Events;
 /// <param name="Event">The event.</param>
 /// <param name="Time">When it was.</param>
 /// <param name="Log">It as the API gives it.</param>
-public sealed record EventModel(Event Event, DateTimeOffset Time, string Log)
+/// <param name="Why">Where it is explained why it was refused; null if it was not, or where that is not for the person to see.</param>
+public sealed record EventModel(Event Event, DateTimeOffset Time, string Log, ApiPath? Why)
 {
     /// <summary>The address of an event. The time in it lets the event be found at once.</summary>
     public static ApiPath AddressOf(Event found) => ApiPath.Of($"/events/{found.EventId}").With("at", found.EventTime);
@@ -49,7 +50,7 @@ internal static class ShowEvent
 
         var log = JsonNode.Parse(answer.Json.GetProperty("events")[index].GetRawText())!.ToJsonString(ShownJson.Indented);
         var found = events[index];
-        return page.Show<EventView, EventModel>($"{found.EventName} · {page.T(EventsTexts.DetailsTitle)}", new(found, Parse(found.EventTime)!.Value, log));
+        return page.Show<EventView, EventModel>($"{found.EventName} · {page.T(EventsTexts.DetailsTitle)}", new(found, Parse(found.EventTime)!.Value, log, await RefusalLink.FindAsync(page, found)));
     }
 
     // Without the time of the event, as others may link to it, its id tells about when it was.

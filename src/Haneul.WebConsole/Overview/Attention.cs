@@ -1,5 +1,6 @@
 using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Events;
+using Haneul.WebConsole.Events.Verification;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.CloudTrail;
 using Haneul.Wire.Iam;
@@ -59,7 +60,7 @@ internal sealed class Attention(Page page)
     public IReadOnlyList<AttentionItem> OfTrail(TrailHealth? health) =>
         health is null or { Status: "ok" }
             ? []
-            : [new(page.T(OverviewTexts.TrailProblem), health.Status == "failed" ? "bad" : "warn", "/events/verification",
+            : [new(page.T(OverviewTexts.TrailProblem), health.Status == "failed" ? "bad" : "warn", TrailPath,
                 [.. health.Problems.Take(Few).Select(problem => new AttentionDetail(page.T(OverviewTexts.OfTrailProblem(problem.Code)), PageOf(problem.Code), null))])];
 
     public async Task<IReadOnlyList<AttentionItem>> OfPersonAsync()
@@ -103,11 +104,14 @@ internal sealed class Attention(Page page)
             : [];
     }
 
-    private static string PageOf(string trailProblem) => trailProblem switch
+    // The evidence is for administrators; others see the events alone.
+    private string TrailPath => VerificationAccess.IsOffered(page) ? "/events/verification" : "/events";
+
+    private string PageOf(string trailProblem) => trailProblem switch
     {
         "log_storage_failing" => "/settings/log-storage",
         "notifications_failing" => "/settings/notifications",
-        _ => "/events/verification",
+        _ => TrailPath,
     };
 
     private AttentionDetail Total(long count, string path) => new(page.T(OverviewTexts.Count, count), path, null);

@@ -63,6 +63,9 @@ public sealed class Page
     /// <summary>What an earlier form has to tell, once; null for nothing.</summary>
     public string? Notice { get; internal set; }
 
+    /// <summary>Whether the person may see the organisation, with its people and settings; known when the page is shown.</summary>
+    public bool SeesOrganisation { get; internal set; }
+
     /// <summary>The path of the page within the console, without query: <c>/secrets</c>.</summary>
     public string Path { get; internal set; } = "/";
 

@@ -2,6 +2,7 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
 using Haneul.WebConsole.Forms;
+using Haneul.WebConsole.Iam.Scope;
 using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Sessions;
 using ContentDispositionHeaderValue = Microsoft.Net.Http.Headers.ContentDispositionHeaderValue;
@@ -160,6 +161,8 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
         switch (answer)
         {
             case PageAnswer.Shown shown:
+                // The navigation has what is the organisation's for those alone who see it.
+                page.SeesOrganisation = page.Session is not null && await OrganisationScope.OpenAsync(page) is not null;
                 await renderer.RenderAsync(page, shown);
                 break;
             case PageAnswer.Redirected redirected:

@@ -1,4 +1,5 @@
 using Haneul.WebConsole.Api;
+using Haneul.WebConsole.Iam.Scope;
 using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Pages;
 using Haneul.WebConsole.SignIn;
@@ -50,11 +51,12 @@ internal static class SearchEverything
     {
         // Scopes are opened one after the other: opening one changes the session.
         var organisation = await page.InOrganisationAsync();
+        page.SeesOrganisation = await OrganisationScope.OpenAsync(page) is not null;
         var found = await Task.WhenAll(
             SecretsAsync(page, words), KeysAsync(page, words), AccessKeysAsync(page, words), ProjectsAsync(page, words),
             NamedAsync(page, organisation, "users", words), NamedAsync(page, organisation, "groups", words));
         Text[] kinds = [SearchTexts.Secrets, SearchTexts.Keys, SearchTexts.AccessKeys, SearchTexts.Projects, SearchTexts.Users, SearchTexts.Groups];
-        return [.. kinds.Zip(found, static (kind, some) => new FoundGroup(kind, some)).Append(Pages(page, words)).Append(Events(words)).Where(static group => group.Found.Count > 0)];
+        return [.. kinds.Zip(found, static (kind, some) => new FoundGroup(kind, some)).Append(Pages(page, words)).Append(Events(page, words)).Where(static group => group.Found.Count > 0)];
     }
 
     private static async Task<IReadOnlyList<Found>> SecretsAsync(Page page, string words)
@@ -122,12 +124,13 @@ internal static class SearchEverything
 
     private static FoundGroup Pages(Page page, string words) => new(SearchTexts.PagesHeading,
         [.. NavigationItems.Groups.SelectMany(static group => group.Items)
-            .Where(item => item.Operation is null || page.May(item.Operation))
             .Where(item => Has(item.Text.English, words) || Has(item.Text.Korean, words))
-            .Select(item => new Found(item.Path, page.T(item.Text), ""))]);
+            .Select(item => (item.Text, Path: item.PathFor(page))).Where(static item => item.Path is not null)
+            .Select(item => new Found(item.Path!, page.T(item.Text), ""))]);
 
-    private static FoundGroup Events(string words) => new(SearchTexts.Events,
-        words.StartsWith("req-", StringComparison.Ordinal) ? [new($"/events?request_id={Uri.EscapeDataString(words)}", words, "")]
+    private static FoundGroup Events(Page page, string words) => new(SearchTexts.Events,
+        !page.May("cloud-trail.ListEvents") ? []
+        : words.StartsWith("req-", StringComparison.Ordinal) ? [new($"/events?request_id={Uri.EscapeDataString(words)}", words, "")]
         : LooksLikeId(words) ? [new($"/events?resource_id={Uri.EscapeDataString(words)}", words, "")]
         : []);
 

@@ -1,5 +1,6 @@
 using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Forms;
+using Haneul.WebConsole.Iam.Scope;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.Iam;
 using Microsoft.AspNetCore.WebUtilities;
@@ -10,7 +11,8 @@ namespace Haneul.WebConsole.Iam.AccessKeys;
 /// <param name="Keys">The keys of this page.</param>
 /// <param name="NextMarker">Where the next page begins; null on the last.</param>
 /// <param name="IsFiltered">Whether any filter is set.</param>
-public sealed record OrganisationAccessKeysModel(IReadOnlyList<OrganisationAccessKey> Keys, string? NextMarker, bool IsFiltered);
+/// <param name="IsAdmin">Whether the person administers the installation, and so may delete the keys of users.</param>
+public sealed record OrganisationAccessKeysModel(IReadOnlyList<OrganisationAccessKey> Keys, string? NextMarker, bool IsFiltered, bool IsAdmin);
 
 /// <summary>Lists the access keys for the projects of the organisation (spec/roles.md section 3: view credentials).</summary>
 internal static class ListOrganisationAccessKeys
@@ -42,7 +44,7 @@ internal static class ListOrganisationAccessKeys
         var list = answer.Read(AccessJson.Default.OrganisationAccessKeysResponse);
         var isFiltered = page.Query("user") is not null || page.Query("project") is not null || page.Query("name") is not null || page.Query("expiry") is not null;
         return page.Show<OrganisationAccessKeysView, OrganisationAccessKeysModel>(
-            page.T(OrganisationAccessKeyTexts.Title), new(list.AccessKeys, MarkerOf(list.Links.Next), isFiltered));
+            page.T(OrganisationAccessKeyTexts.Title), new(list.AccessKeys, MarkerOf(list.Links.Next), isFiltered, await OrganisationScope.OpenAsync(page) is { IsAdmin: true }));
     }
 
     /// <summary>The API where the keys of the organisation can be seen.</summary>

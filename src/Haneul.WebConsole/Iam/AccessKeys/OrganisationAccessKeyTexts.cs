@@ -46,6 +46,13 @@ internal static class OrganisationAccessKeyTexts
     public static readonly Text OnlyThis = new("Only those of {0}", "{0}의 키만 보기");
     public static readonly Text Calls = new("Calls", "호출 내역");
     public static readonly Text Actions = new("Actions", "작업");
+    public static readonly Text NeedsAdministrator = new(
+        "Only administrators of the installation delete the access keys of other people.", "다른 사용자의 액세스 키는 설치 관리자만 삭제할 수 있습니다.");
+
+    public static readonly Text NeedsManager = new(
+        "Who manages the service accounts of a project deletes their access keys, while working in that project.",
+        "서비스 계정의 액세스 키는 해당 프로젝트에서 서비스 계정을 관리하는 사용자만 삭제할 수 있습니다.");
+
     public static readonly Text DeleteTitle = new("Delete access key {0} of {1}", "{1}의 액세스 키 {0} 삭제");
     public static readonly Text Deleted = new("The access key {0} of {1} was deleted. Its tokens no longer work.", "{1}의 {0} 액세스 키가 삭제되었습니다. 이 키의 토큰은 더 이상 유효하지 않습니다.");
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Pages;
-using Haneul.WebConsole.Secrets.Access;
 using Haneul.WebConsole.Secrets.Versions;
 using Haneul.Wire.SecretsManager;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Pages;
-using Haneul.WebConsole.Secrets.Access;
 
 namespace Haneul.WebConsole.Secrets.Transfer;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Pages;
-using Haneul.WebConsole.Secrets.Access;
 using Haneul.Wire.SecretsManager;
 
 namespace Haneul.WebConsole.Secrets.Transfer;

@@ -8,9 +8,9 @@ internal static class TestLogStorage
 {
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        if (SettingsProblems.NeedProject(page) is { } choice)
+        if (SettingsProblems.Need(page, "cloud-trail.TestLogStorage") is { } refusal)
         {
-            return choice;
+            return refusal;
         }
 
         var answer = await page.Api.PostAsync($"/cloud-trail/haneul/v1/log-storage/tests");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Forms;
+using Haneul.WebConsole.Iam.Scope;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.Iam;
 
@@ -15,9 +16,7 @@ public sealed record OrganisationModel(OrganisationSettingsBody Settings, bool M
 /// <summary>Shows and changes what the person's organisation decides about passwords and signing in.</summary>
 internal static class EditOrganisation
 {
-    // Who may change the settings (docs/generated/policies.md): on the organisation, and an administrator wherever.
-    private static readonly string[] ChangingRoles = ["admin", "manager"];
-
+    private const string Operation = "iam.UpdateOrganisationSettings";
     private static readonly string[] Endings = ["all_tokens", "password_tokens", "no_tokens"];
 
     public static async Task<PageAnswer> ShowAsync(Page page)
@@ -40,6 +39,11 @@ internal static class EditOrganisation
         if (model is null)
         {
             return page.Fail(answer);
+        }
+
+        if (!model.MayChange)
+        {
+            return page.Refuse(Operation, page.T(SettingsTexts.Refused));
         }
 
         var settings = new JsonObject { ["change_password_upon_first_use"] = page.Form.IsChecked("change_password_upon_first_use") };
@@ -69,18 +73,11 @@ internal static class EditOrganisation
 
     private static async Task<(OrganisationModel? Model, ApiAnswer Answer)> ReadAsync(Page page, ApiClient api)
     {
-        var (reading, permissions) = (
-            api.GetAsync($"/iam/haneul/v1/organisations/{page.Session!.DomainId}/settings"), api.GetAsync($"/iam/haneul/v1/permissions"));
-        await Task.WhenAll(reading, permissions);
-        var answer = await reading;
+        var answer = await api.GetAsync($"/iam/haneul/v1/organisations/{page.Session!.DomainId}/settings");
         return answer.IsSuccess
-            ? (new(answer.Read(OrganisationSettingsJson.Default.OrganisationSettingsResponse).Settings, MayChange(await permissions)), answer)
+            ? (new(answer.Read(OrganisationSettingsJson.Default.OrganisationSettingsResponse).Settings, await OrganisationScope.OpenAsync(page) is { MayManage: true }), answer)
             : (null, answer);
     }
-
-    private static bool MayChange(ApiAnswer permissions) =>
-        permissions.IsSuccess
-        && permissions.Json.GetProperty("permissions").GetProperty("roles").EnumerateArray().Any(static role => ChangingRoles.Contains(role.GetString(), StringComparer.Ordinal));
 
     private static FormFields FormOf(OrganisationSettingsBody settings) => FormFields.With(
     [

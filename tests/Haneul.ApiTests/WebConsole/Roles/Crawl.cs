@@ -34,10 +34,13 @@ internal sealed class Crawl(SignedInPerson person)
             foreach (var (method, target) in OffersOf(person.Browser.Html))
             {
                 var path = PathOf(target);
-                if (Offers.TryAdd((method, path), PathOf(address)) && method == "GET" && IsOfTheWorld(path))
+                if (!Offers.TryAdd((method, path), PathOf(address)) || method != "GET" || RouteTable.Find("GET", path) is not { } row)
                 {
-                    open.Enqueue(target);
+                    continue;
                 }
+
+                // Of a list that goes on on other pages the thing of the world stands for all.
+                open.Enqueue(row.ValuesIn(path).All(_known.Contains) ? target : row.PathIn(person.Things));
             }
         }
     }
@@ -55,8 +58,6 @@ internal sealed class Crawl(SignedInPerson person)
         person.Browser.Response.Dispose();
         return Pages[PathOf(address)] = seen;
     }
-
-    private bool IsOfTheWorld(string path) => RouteTable.Find("GET", path) is { } row && row.ValuesIn(path).All(_known.Contains);
 
     private static IEnumerable<(string Method, string Target)> OffersOf(IParentNode document)
     {

@@ -6,6 +6,7 @@ using Haneul.ApiTests.WebConsole.Settings;
 using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Verification.Checkpoints;
+using Haneul.Security.Kms.Rotation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Haneul.ApiTests.WebConsole.Roles;
@@ -16,7 +17,6 @@ public sealed class RolesWorld : SettingsFixture
     private const string Password = "Passw0rd-of-a-persona";
     private readonly Dictionary<string, string> _things = new(StringComparer.Ordinal);
     private string _keeper = "";
-    private string _keeperKey = "";
     private int _count;
 
     protected override IReadOnlyDictionary<string, string?> ExtraSettings => new Dictionary<string, string?>(base.ExtraSettings, StringComparer.Ordinal)
@@ -30,10 +30,9 @@ public sealed class RolesWorld : SettingsFixture
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        _things["project"] = await CreateProjectAsync("000 project");
-        _things["service"] = "secrets-manager";
+        (_things["project"], _things["service"]) = (await CreateProjectAsync("000 project"), "secrets-manager");
         var keeper = await CreatePersonaAsync(_things["project"], "project_admin");
-        (_keeperKey, _keeper) = (keeper.Token, await SignInWithPasswordAsync(keeper.UserId, keeper.Password, _things["project"]));
+        _keeper = await SignInWithPasswordAsync(keeper.UserId, keeper.Password, _things["project"]);
         (_things["keeper"], _things["keeper-name"], _things["keeper-password"]) = (keeper.UserId, keeper.UserName, keeper.Password);
         var heir = await CreatePersonaAsync(_things["project"], "project_member");
         (_things["heir"], _things["heir-key"]) = (heir.UserId, heir.AccessKeyId);
@@ -52,6 +51,9 @@ public sealed class RolesWorld : SettingsFixture
         Assert.NotNull(await Services.GetRequiredService<CheckpointMaker>().MakeAsync(TimeSpan.Zero, TestContext.Current.CancellationToken));
         var events = await SendAsync("GET", "/cloud-trail/api/v1/events?limit=1&event_name=Create%20Secret", _keeper);
         _things["event"] = events.GetProperty("events")[0].GetProperty("event_id").GetString()!;
+
+        // The id of an event tells about when it was; what comes now is no longer of that time.
+        Time.Advance(TimeSpan.FromMinutes(5));
     }
 
     /// <summary>Somebody with these roles, signed in to the console, and what the API says that their tokens open.</summary>
@@ -63,6 +65,9 @@ public sealed class RolesWorld : SettingsFixture
         if (persona.IsInProject)
         {
             await MakeAsync("own-key", things);
+
+            // Of the newest secrets: lists go on on other pages, and what leads to the deletion of a secret is on the page of one that can be deleted.
+            await MakeAsync("gone", things);
         }
 
         // Another session is what there is to end on the page of sessions.
@@ -126,14 +131,33 @@ public sealed class RolesWorld : SettingsFixture
                 (things[thing], things["holder-key"]) = (holder.UserId, holder.AccessKeyId);
                 break;
             case "own-key":
-                things[thing] = IdOf(
-                    await SendAsync(
-                        "POST", $"/identity/v3/users/{things["own-id"]}/application_credentials", await SignInWithPasswordAsync(things["own-id"], things["own-password"], things["project"]),
-                        $$$"""{"application_credential":{"name":"{{{name}}}"}}"""),
-                    "application_credential");
+                var token = await SignInWithPasswordAsync(things["own-id"], things["own-password"], things["project"]);
+                var made = await SendAsync("POST", $"/identity/v3/users/{things["own-id"]}/application_credentials", token, $$$"""{"application_credential":{"name":"{{{name}}}"}}""");
+                things[thing] = IdOf(made, "application_credential");
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(thing), thing, "The world has no such thing.");
+        }
+    }
+
+    /// <summary>Takes away what would be too many of in the end: rules of notifications, and jobs that have not run.</summary>
+    internal async Task TidyAsync()
+    {
+        // The rotation of a service key has three passes.
+        var rotation = await SendAsync("GET", "/kms/haneul/v1/kms/service-keys/secrets-manager/rotation", _keeper);
+        if (rotation.GetRawText().Contains("RUNNING", StringComparison.Ordinal))
+        {
+            foreach (var pause in new[] { TimeSpan.Zero, RewrapServiceJob.SecondPassAfter, RewrapServiceJob.LastPassAfter })
+            {
+                Time.Advance(pause);
+                await RunDueJobsAsync();
+            }
+        }
+
+        var rules = (await SendAsync("GET", "/cloud-trail/haneul/v1/notification-rules", _keeper)).GetProperty("rules");
+        foreach (var id in rules.EnumerateArray().Select(static rule => rule.GetProperty("id").GetString()!).Where(id => id != _things["rule"] && id != _things["disabled-rule"]))
+        {
+            await SendAsync("DELETE", "/cloud-trail/haneul/v1/notification-rules/" + id, _keeper);
         }
     }
 
@@ -141,8 +165,7 @@ public sealed class RolesWorld : SettingsFixture
     internal async Task<Dictionary<string, string>> SnapshotAsync()
     {
         var snapshot = new Dictionary<string, string>(StringComparer.Ordinal);
-        var secret = "/secrets-manager-service/api/v1/secrets/" + _things["secret"];
-        var accounts = "/haneul/v1/service-accounts";
+        var (secret, accounts) = ("/secrets-manager-service/api/v1/secrets/" + _things["secret"], "/haneul/v1/service-accounts");
         string[] ofProject =
         [
             "/secrets-manager-service/api/v1/secrets?limit=1000", $"/secrets-manager/haneul/v1/secrets-manager/secrets/{_things["secret"]}", secret + "/versions",
@@ -209,7 +232,9 @@ public sealed class RolesWorld : SettingsFixture
     private async Task MakeServiceAccountAsync(Dictionary<string, string> things, string name)
     {
         const string Accounts = "/haneul/v1/service-accounts";
-        var id = things["account"] = IdOf(await SendAsync("POST", Accounts, _keeper, $$$"""{"service_account":{"name":"{{{name}}}","roles":["project_member"]}}"""), "service_account");
+        var account = await SendAsync("POST", Accounts, _keeper, $$$"""{"service_account":{"name":"{{{name}}}","roles":["project_member"]}}""");
+        var id = things["account"] = IdOf(account, "service_account");
+        things["account-name"] = account.GetProperty("service_account").GetProperty("name").GetString()!;
         things["account-key"] = IdOf(await SendAsync("POST", $"{Accounts}/{id}/access-keys", _keeper, """{"access_key":{"name":"key"}}"""), "access_key");
         var s3 = await SendAsync("POST", $"{Accounts}/{id}/s3-keys", _keeper);
         things["account-s3-key"] = s3.GetProperty("s3_key").GetProperty("access").GetString()!;
@@ -272,9 +297,3 @@ public sealed class RolesWorld : SettingsFixture
         return opened;
     }
 }
-
-/// <summary>Somebody at work in the console.</summary>
-/// <param name="Browser">Their browser.</param>
-/// <param name="Things">What there is, what is their own included.</param>
-/// <param name="Opened">The operations that the API lists for their tokens.</param>
-internal sealed record SignedInPerson(ConsoleBrowser Browser, Dictionary<string, string> Things, IReadOnlySet<string> Opened);

@@ -52,7 +52,10 @@ internal sealed partial record RouteRow(ConsoleRoute Route, string Needs, string
     public IEnumerable<string> Fresh => Placeholder().Matches(Values).Select(static match => match.Groups[1].Value).Where(static name => name[0] == '+').Select(static name => name[1..]);
 
     /// <summary>Whether a status is that of somebody who is allowed.</summary>
-    public bool IsAnswer(int status) => (Answer.Length > 0 ? Answer : IsForm ? "303" : "200").Split(' ').Contains($"{status}");
+    public bool IsAnswer(int status) => (Answer.Length > 0 ? Answer.Split('/')[0] : IsForm ? "303" : "200").Split(' ').Contains($"{status}");
+
+    /// <summary>Whether a status is that of somebody who is not.</summary>
+    public bool IsRefusal(int status) => status is 403 or 404 || (Answer.Split('/') is [_, var refusal] && refusal.Split(' ').Contains($"{status}"));
 
     /// <summary>Whether a path is one of its own.</summary>
     public bool Matches(string path) => _pattern.IsMatch(path);

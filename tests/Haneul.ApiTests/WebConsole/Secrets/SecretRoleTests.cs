@@ -38,8 +38,12 @@ public sealed class SecretRoleTests(SecretsWorld world) : IClassFixture<SecretsW
         Assert.Equal(manages ? HttpStatusCode.OK : HttpStatusCode.Forbidden, browser.Status);
 
         await browser.GoAsync($"/secrets/{id}/versions/1/value");
-        await browser.SubmitAsync("main form.card");
         Assert.Equal(reads ? HttpStatusCode.OK : HttpStatusCode.Forbidden, browser.Status);
+        if (reads)
+        {
+            await browser.SubmitAsync("main form.card");
+        }
+
         Assert.Equal(reads, browser.Body.Contains("canary-of-roles", StringComparison.Ordinal));
     }
 
