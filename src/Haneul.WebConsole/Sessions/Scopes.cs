@@ -14,8 +14,8 @@ internal sealed class Scopes(SessionTable sessions, IAuthenticator authenticator
     private const string ProjectPrefix = "project:";
     private const string OrganisationPrefix = "organisation:";
 
-    // Soon enough for whoever is given a role meanwhile, and seldom enough that not each page asks.
-    private static readonly TimeSpan RefusalLife = TimeSpan.FromMinutes(1);
+    // Soon enough for whoever is given a role meanwhile, and seldom enough for the trail: to ask is an event.
+    private static readonly TimeSpan RefusalLife = TimeSpan.FromMinutes(10);
 
     /// <summary>Opens a scope; null if the person has no role there.</summary>
     public async Task<OpenScope?> OpenAsync(Page page, string scope)

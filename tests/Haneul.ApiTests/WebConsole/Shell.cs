@@ -11,7 +11,7 @@ internal static class Shell
     {
         // Whatever the names are, they are this server.
         var script = $"curl() {{ command curl --connect-to '::127.0.0.1:{fixture.Http.BaseAddress!.Port}' \"$@\"; }}\n" + string.Join('\n', commands);
-        using var shell = Process.Start(new ProcessStartInfo("sh") { ArgumentList = { "-c", script }, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("sh") { ArgumentList = { "-c", script }, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         var errors = shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -108,7 +108,7 @@ public sealed class AccessKeyPageTests(ConsoleFixture fixture) : IClassFixture<C
 
         await browser.GoOnAsync(ConsolePeople.Form, ("confirmation", "key"));
 
-        Assert.True(browser.Has("The access key key is deleted."));
+        Assert.True(browser.Has("The access key key was deleted."));
         Assert.Equal(401, (await fixture.CallAsync(HttpMethod.Get, "/secrets-manager-service/api/v1/secrets", persona.Token)).Status);
     }
 

@@ -11,7 +11,7 @@ namespace Haneul.ApiTests.WebConsole.Languages;
 public sealed partial class TextPairTests
 {
     // What Korean has no other word for: names of formats, headers and codes.
-    private static readonly HashSet<string> Alike = new(StringComparer.Ordinal) { "ID", "Base64", "HMAC", "Haneul-Delivery", "{0} ({1})" };
+    private static readonly HashSet<string> Alike = new(StringComparer.Ordinal) { "ID", "Base64", "HMAC", "Haneul-Delivery", "Cloud Trail", "{0} ({1})" };
 
     public static TheoryData<string> Owners => [.. ConsoleTextsOf().Select(static found => found.Owner).Distinct()];
 

@@ -49,7 +49,7 @@ public sealed class ProfileTests(ConsoleFixture fixture) : IClassFixture<Console
 
         await third.GoOnAsync($"form:has(input[name=session][value='{id}'])");
 
-        Assert.True(third.Has("That session is over."));
+        Assert.True(third.Has("That session was signed out."));
         var living = 0;
         foreach (var one in new[] { browser, second, third })
         {
@@ -71,7 +71,7 @@ public sealed class ProfileTests(ConsoleFixture fixture) : IClassFixture<Console
 
         await browser.GoOnAsync("main form:not(:has(input[name=session]))");
 
-        Assert.True(browser.Has("signed out everywhere else (2)"));
+        Assert.True(browser.Has("Other sessions signed out: 2."));
         await second.GoAsync("/profile");
         Assert.StartsWith("/sign-in", second.Location, StringComparison.Ordinal);
         await third.GoAsync("/profile");

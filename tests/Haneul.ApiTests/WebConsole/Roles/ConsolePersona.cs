@@ -62,7 +62,7 @@ internal sealed record ConsolePersona(string Name, IReadOnlyList<KeystonePersona
 
     private static ConsolePersona Both(KeystonePersona one, KeystonePersona other) => new($"{one.Name} and {other.Name}", [one, other]);
 
-    private static IEnumerable<RoleScope> PlacesOf(RoleDefinition role) => role.Family switch
+    private static RoleScope[] PlacesOf(RoleDefinition role) => role.Family switch
     {
         RoleFamily.Installation => Enum.GetValues<RoleScope>(),
         RoleFamily.Organisation => [RoleScope.Domain],

@@ -1,5 +1,4 @@
 using System.Net;
-using Haneul.ApiTests.Infrastructure;
 using Haneul.ApiTests.WebConsole.Secrets;
 
 namespace Haneul.ApiTests.WebConsole.Roles;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Haneul.ApiTests.Access.Personas;
 using Haneul.ApiTests.Api.CloudTrail.LogStorage;
 using Haneul.ApiTests.WebConsole.Settings;
-using Haneul.Kernel.Storage;
 using Haneul.Security.CloudTrail.Chain;
 using Haneul.Security.CloudTrail.Verification.Checkpoints;
 using Haneul.Security.Kms.Rotation;

@@ -40,7 +40,7 @@ internal sealed partial record RouteRow(ConsoleRoute Route, string Needs, string
     public bool IsForm => Route.Method == "POST";
 
     /// <summary>The names in its path.</summary>
-    public IReadOnlyList<string> Names { get; } = [.. Name().Matches(Route.Template).Select(static match => match.Groups[1].Value)];
+    public IReadOnlyList<string> Names { get; } = [.. Name().Matches(Route.Template).Select(static match => match.Groups["name"].Value)];
 
     /// <summary>Whether whoever is allowed must find a way to it.</summary>
     public bool IsLinked => !Way.StartsWith("no:", StringComparison.Ordinal);
@@ -49,7 +49,7 @@ internal sealed partial record RouteRow(ConsoleRoute Route, string Needs, string
     public bool IsForAll => Way.StartsWith("all:", StringComparison.Ordinal);
 
     /// <summary>The things that must be new ones for whoever is allowed.</summary>
-    public IEnumerable<string> Fresh => Placeholder().Matches(Values).Select(static match => match.Groups[1].Value).Where(static name => name[0] == '+').Select(static name => name[1..]);
+    public IEnumerable<string> Fresh => Placeholder().Matches(Values).Select(static match => match.Groups["name"].Value).Where(static name => name[0] == '+').Select(static name => name[1..]);
 
     /// <summary>Whether a status is that of somebody who is allowed.</summary>
     public bool IsAnswer(int status) => (Answer.Length > 0 ? Answer.Split('/')[0] : IsForm ? "303" : "200").Split(' ').Contains($"{status}");
@@ -79,11 +79,11 @@ internal sealed partial record RouteRow(ConsoleRoute Route, string Needs, string
     private static IEnumerable<KeyValuePair<string, string>> Pairs(string text, IReadOnlyDictionary<string, string> things) =>
         from pair in text.Split('&', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         let end = pair.IndexOf('=', StringComparison.Ordinal)
-        select KeyValuePair.Create(pair[..end], Placeholder().Replace(Uri.UnescapeDataString(pair[(end + 1)..]), match => things[match.Groups[1].Value.TrimStart('+')]));
+        select KeyValuePair.Create(pair[..end], Placeholder().Replace(Uri.UnescapeDataString(pair[(end + 1)..]), match => things[match.Groups["name"].Value.TrimStart('+')]));
 
-    [GeneratedRegex(@"\{([^}:]+)(?::[^}]*)?\}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\{(?<name>[^}:]+)(?::[^}]*)?\}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\{(\+?[a-z0-9-]+)\}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\{(?<name>\+?[a-z0-9-]+)\}", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Placeholder();
 }

@@ -79,7 +79,7 @@ public sealed class CookieTests(ProxiedFixture fixture) : IClassFixture<ProxiedF
         await browser.GoAsync("/projects/choose");
         await browser.SubmitAsync("main form");
         await browser.FollowAsync();
-        Assert.Contains("You are in the project", browser.Html.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("You are now in the project", browser.Html.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
         await browser.GoAsync("/profile");
         Assert.Null(browser.Html.QuerySelector(".notice"));
     }

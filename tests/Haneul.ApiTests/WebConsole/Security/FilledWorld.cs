@@ -114,8 +114,8 @@ public sealed class FilledWorld : SettingsFixture
                 token, "/kms/api/v1/keys", $$$$"""{"key":{"name":"filled-{{{{parts[2]}}}}","type":"{{{{parts[0]}}}}","purpose":"{{{{parts[1]}}}}","algorithm":"{{{{parts[2]}}}}","is_access_control_enabled":true}}""", "key");
             await DoAsync($"/keys/{key}/versions/new", "main form");
             await DoAsync($"/keys/{key}/versions/new", "main form");
-            await DoAsync($"/keys/{key}/versions/1/deactivate", "main form");
-            await DoAsync($"/keys/{key}/versions/2/deactivate", "main form");
+            await DoAsync($"/keys/{key}/versions/1/deactivate", "main form", ("confirmation", $"filled-{parts[2]}"));
+            await DoAsync($"/keys/{key}/versions/2/deactivate", "main form", ("confirmation", $"filled-{parts[2]}"));
             await DoAsync($"/keys/{key}/versions/2/destruction", "main form", ("confirmation", $"filled-{parts[2]}"));
         }
 

@@ -21,7 +21,7 @@ public sealed class ChangePasswordPageTests(ConsoleFixture fixture) : IClassFixt
 
         await browser.GoOnAsync(ConsolePeople.Form, ("old", persona.Password), ("new", New), ("again", New));
 
-        Assert.True(browser.Has("Your password is changed."));
+        Assert.True(browser.Has("Your password was changed."));
         Assert.Contains(("User Password Update", 204), await fixture.EventsOfAsync(persona.UserId, place));
         await browser.SeeAsync("/secrets");
         await other.GoAsync("/profile");
@@ -68,7 +68,7 @@ public sealed class ChangePasswordPageTests(ConsoleFixture fixture) : IClassFixt
         // A token by the new password takes another code.
         Assert.Equal("/sign-in", browser.Location);
         await browser.FollowAsync();
-        Assert.True(browser.Has("Your password is changed."));
+        Assert.True(browser.Has("Your password was changed."));
     }
 
     [Fact]

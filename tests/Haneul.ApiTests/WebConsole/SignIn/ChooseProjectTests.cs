@@ -23,7 +23,7 @@ public sealed class ChooseProjectTests(ConsoleFixture fixture) : IClassFixture<C
         Assert.Equal((second, persona.UserId, second), (TrailReading.ResourceIdOf(told), told.Actor.UserId, told.Scope.ProjectId));
         await browser.FollowAsync();
         Assert.Contains("하늘 프로젝트", browser.Html.QuerySelector("header .project")!.TextContent, StringComparison.Ordinal);
-        Assert.True(browser.Has("You are in the project 하늘 프로젝트 now."));
+        Assert.True(browser.Has("You are now in the project 하늘 프로젝트."));
     }
 
     [Fact]

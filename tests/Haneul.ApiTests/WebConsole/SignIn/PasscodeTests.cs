@@ -47,7 +47,7 @@ public sealed class PasscodeTests(ConsoleFixture fixture) : IClassFixture<Consol
         await browser.SubmitAsync("form", ("passcode", user.WrongPasscode()));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.StartsWith("That code is not accepted", browser.ErrorAt("passcode"), StringComparison.Ordinal);
+        Assert.StartsWith("That code was not accepted", browser.ErrorAt("passcode"), StringComparison.Ordinal);
         Assert.Equal([("Console Login Fail", 401)], await fixture.EventsOfAsync(user.Persona.UserId, place));
         await browser.SubmitAsync("form", ("passcode", user.Passcode()));
         Assert.Equal("/", browser.Location);
@@ -95,7 +95,7 @@ public sealed class PasscodeTests(ConsoleFixture fixture) : IClassFixture<Consol
 
         Assert.StartsWith("/sign-in", browser.Location, StringComparison.Ordinal);
         await browser.FollowAsync();
-        Assert.True(browser.Has("That took too long. Please begin anew."));
+        Assert.True(browser.Has("That took too long. Please sign in again."));
     }
 
     [Fact]

@@ -12,53 +12,6 @@ public sealed class SecondFactorSignInTests(ConsoleFixture fixture) : IClassFixt
     private const int Limit = 5;
 
     [Fact]
-    public async Task The_password_alone_opens_no_session_and_a_code_opens_one_once()
-    {
-        var user = await FactorUser.CreateWithFactorAsync(fixture);
-        using var browser = await GivePasswordAsync(user);
-        await browser.GoAsync("/profile");
-        Assert.Equal(HttpStatusCode.SeeOther, browser.Status);
-        Assert.StartsWith("/sign-in", browser.Location, StringComparison.Ordinal);
-
-        await GiveCodeAsync(browser, user.Passcode());
-        Assert.Equal("/", browser.Location);
-        await browser.GoAsync("/profile");
-        Assert.Equal(HttpStatusCode.OK, browser.Status);
-
-        using var again = await GivePasswordAsync(user);
-        await GiveCodeAsync(again, user.Passcode());
-        Assert.Equal(HttpStatusCode.BadRequest, again.Status);
-    }
-
-    [Fact]
-    public async Task A_recovery_code_is_good_once()
-    {
-        var user = await FactorUser.CreateWithFactorAsync(fixture);
-        using var browser = await GivePasswordAsync(user);
-        await GiveCodeAsync(browser, user.Codes[0]);
-        Assert.Equal(HttpStatusCode.SeeOther, browser.Status);
-
-        using var again = await GivePasswordAsync(user);
-        await GiveCodeAsync(again, user.Codes[0]);
-        Assert.Equal(HttpStatusCode.BadRequest, again.Status);
-    }
-
-    [Fact]
-    public async Task A_code_comes_to_nothing_without_the_password_that_this_browser_gave()
-    {
-        var user = await FactorUser.CreateWithFactorAsync(fixture);
-        using var browser = await GivePasswordAsync(user);
-        await browser.GoAsync(Passcode);
-        using var other = new ConsoleBrowser(fixture);
-        await other.GoAsync(Passcode);
-        Assert.Equal("/sign-in", other.Location);
-
-        fixture.Time.Advance(TimeSpan.FromMinutes(5));
-        await browser.SubmitAsync("form", ("passcode", user.Passcode()));
-        Assert.Equal("/sign-in", browser.Location);
-    }
-
-    [Fact]
     public async Task Codes_can_not_be_guessed_nor_can_it_be_seen_whether_the_password_was_right()
     {
         var user = await FactorUser.CreateWithFactorAsync(fixture);
