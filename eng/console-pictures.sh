@@ -27,4 +27,20 @@ pngquant --force --ext .png --speed 1 --strip "$colours" "$taken"/*.png
 mkdir -p "$folder"
 rm -f "$folder"/*.png
 mv "$taken"/*.png "$folder"
+
+# The gallery: a heading for each page, and all its pictures.
+{
+  echo "# Pictures of the console"
+  echo
+  echo "Every page in English and Korean, light and dark, 1280 and 390 pixels wide, with sample data. Taken by \`eng/console-pictures.sh\`."
+  for picture in "$folder"/*-en-light-1280.png; do
+    page=$(basename "$picture" -en-light-1280.png)
+    printf '\n## %s\n\n' "$page"
+    for width in 1280 390; do
+      for look in en-light en-dark ko-light ko-dark; do
+        printf '<img src="%s-%s-%s.png" alt="%s, %s, %s pixels" width="%s">\n' "$page" "$look" "$width" "$page" "${look/-/, }" "$width" "$((width / 4 + 60))"
+      done
+    done
+  done
+} >"$folder/README.md"
 echo "$(find "$folder" -name '*.png' | wc -l) pictures, $(du -sh "$folder" | cut -f1), in $folder"

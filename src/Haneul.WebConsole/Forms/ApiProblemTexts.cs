@@ -20,14 +20,6 @@ internal static class ApiProblemTexts
         [503] = new("The server can't do this right now. Nothing was changed; please try again.", "서버가 지금 처리할 수 없습니다. 변경된 내용은 없으니 다시 시도하세요."),
     };
 
-    // What is not said by the status: roles would allow this.
-    private static readonly (Regex Pattern, Text Text)[] Reasons =
-    [
-        (Of("^A user may have at most ([0-9]+) application credentials in a project", "").Pattern, new(
-            "There may be at most {0} access keys in a project. Delete one that is not used any more.",
-            "프로젝트마다 액세스 키를 최대 {0}개까지 만들 수 있습니다. 사용하지 않는 키를 먼저 삭제하세요.")),
-    ];
-
     private static readonly (Regex Pattern, string Korean)[] Fields =
     [
         Of("^is required$", "필수 입력 항목입니다."),
@@ -52,8 +44,7 @@ internal static class ApiProblemTexts
 
     /// <summary>What an error says, in a sentence.</summary>
     public static string Of(int status, string message, Language language) =>
-        Reasons.FirstOrDefault(reason => reason.Pattern.IsMatch(message)) is { Pattern: { } pattern } known ? known.Text.In(language, pattern.Match(message).Groups[1].Value)
-        : ByStatus.TryGetValue(status, out var text) ? text.In(language, message)
+        ByStatus.TryGetValue(status, out var text) ? text.In(language, message)
         : message.Length > 0 ? message
         : PageTexts.Unexpected.In(language);
 

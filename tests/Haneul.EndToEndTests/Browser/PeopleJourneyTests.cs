@@ -86,7 +86,7 @@ public sealed class PeopleJourneyTests(BrowserFixture fixture) : IClassFixture<B
         await hand.PressAsync("main form button.primary");
         var code = (await window.ReadAsync("main .copyable pre")).Split('\n')[0].Trim();
         await hand.PressAsync("main a.primary");
-        await window.SeeAsync("main form button.danger");
+        await window.SeeAsync("main form button[value=off]");
 
         // A passcode opens the console, and where the telephone is lost a recovery code does, once.
         await SignOutAsync(window, hand);

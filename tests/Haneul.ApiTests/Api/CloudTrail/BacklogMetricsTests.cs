@@ -53,7 +53,7 @@ public sealed class BacklogMetricsTests(LogStorageFixture fixture) : IClassFixtu
         await fixture.CallAsync(HttpMethod.Patch, $"{Rules}/{id}", admin.Token, $$$"""{"rule":{"url":"{{{up.Url}}}/"}}""");
         fixture.Time.Advance(TimeSpan.FromSeconds(15));
         await NotifyAsync();
-        var delivered = await LookAsync();
+        var delivered = await LookUntilNoneWaitsAsync();
 
         Assert.Equal((0, 1, 1), (failed("notification_deliveries_total"), failed("notification_failures_total"), failed("notification_deliveries_waiting")));
         Assert.Equal((1, 1, 0), (delivered("notification_deliveries_total"), delivered("notification_failures_total"), delivered("notification_deliveries_waiting")));
@@ -64,6 +64,19 @@ public sealed class BacklogMetricsTests(LogStorageFixture fixture) : IClassFixtu
         await fixture.Services.GetRequiredService<TrailChain>().SealAsync();
         await fixture.Services.GetRequiredService<NotificationMatcher>().MatchAsync();
         await fixture.Services.GetRequiredService<NotificationSender>().DeliverDueAsync();
+    }
+
+    // The clock's own round may be under way beside ours, and then ours does nothing.
+    private async Task<Func<string, long>> LookUntilNoneWaitsAsync()
+    {
+        const int Most = 100;
+        var seen = await LookAsync();
+        for (var look = 1; look < Most && seen("notification_deliveries_waiting") > 0; look++)
+        {
+            seen = await LookAsync();
+        }
+
+        return seen;
     }
 
     /// <summary>The metrics after a look.</summary>

@@ -32,12 +32,15 @@ public sealed class EventLanguageTests(ConsoleFixture fixture) : IClassFixture<C
             await browser.GoAsync(browser.Html.QuerySelector("a[data-event]")!.GetAttribute("href")!);
         }
 
+        // Events have their names of the catalogue, whatever they are.
+        var name = path[0] == '/' ? "" : browser.Html.QuerySelector("h1")!.TextContent;
+        var shown = name.Length == 0 ? browser.Body : browser.Body.Replace(name, "", StringComparison.Ordinal);
         Assert.Equal("ko", browser.Html.DocumentElement.GetAttribute("lang"));
         foreach (var text in Texts.Where(static text => text.English.Length > 12 && text.English != text.Korean))
         {
             foreach (var piece in text.English.Split("{0}", StringSplitOptions.RemoveEmptyEntries).Where(static piece => piece.Length > 12))
             {
-                Assert.DoesNotContain(System.Net.WebUtility.HtmlEncode(piece), browser.Body, StringComparison.Ordinal);
+                Assert.DoesNotContain(System.Net.WebUtility.HtmlEncode(piece), shown, StringComparison.Ordinal);
             }
         }
     }
