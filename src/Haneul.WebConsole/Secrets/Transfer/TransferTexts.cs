@@ -19,7 +19,7 @@ internal static class TransferTexts
     public static readonly Text NotText = new("That is no text file in UTF-8.", "UTF-8 텍스트 파일이 아닙니다.");
     public static readonly Text OneOfTwo = new("Choose a file or paste its content, not both.", "파일 선택과 내용 붙여넣기 중 하나만 사용하세요.");
     public static readonly Text NothingGiven = new("Choose a file above, or paste its content here.", "위에서 파일을 선택하거나 내용을 붙여 넣으세요.");
-    public static readonly Text Content = new("File content", "파일 내용");
+    public static readonly Text Content = new("Or the content of the file", "또는 파일 내용");
     public static readonly Text ContentHint = new("Paste it here. It is not shown again once it was sent.", "내용을 붙여 넣으세요. 전송된 내용은 페이지에 다시 표시되지 않습니다.");
     public static readonly Text ContentAgain = new("Paste the content again: what was sent is not shown again.", "내용을 다시 붙여 넣으세요. 전송된 내용은 페이지에 다시 표시되지 않습니다.");
     public static readonly Text ContentWrong = new("The content is not of this format, or the password is wrong.", "내용이 선택한 형식과 맞지 않거나 비밀번호가 올바르지 않습니다.");
