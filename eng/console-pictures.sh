@@ -23,7 +23,7 @@ trap 'rm -rf "$taken"' EXIT
 HANEUL_CONSOLE_PICTURES="$taken" dotnet "$root/artifacts/bin/Haneul.EndToEndTests/release/Haneul.EndToEndTests.dll" \
   -noLogo -noColor -class Haneul.EndToEndTests.Browser.ConsolePictures -explicit only
 
-pngquant --force --ext .png --speed 1 --strip "$colours" "$taken"/*.png
+printf '%s\0' "$taken"/*.png | xargs -0 -n 20 -P "$(nproc)" pngquant --force --ext .png --speed 4 --strip "$colours"
 mkdir -p "$folder"
 rm -f "$folder"/*.png
 mv "$taken"/*.png "$folder"

@@ -43,12 +43,14 @@ start_postgres() {
     --encoding=UTF8 --locale=C --no-sync >"$postgres_folder/initdb.log" 2>&1 ||
     { cat "$postgres_folder/initdb.log" >&2; return 1; }
 
-  # fsync off: the database need not outlive the machine, only its processes. Below 32768, where the kernel does not
+  # fsync off and the like: the database need not outlive the machine, only its processes; and there is a database for each class
+  # of tests, through which the vacuum would go without end. Below 32768, where the kernel does not
   # hand out ports by itself.
   for attempt in {1..20}; do
     port=$((20000 + RANDOM % 10000))
     if as_postgres "$bin/pg_ctl" start --silent --wait --timeout=60 --pgdata=data --log=log --options="-p $port \
       -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c full_page_writes=off \
+      -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum_naptime=10min \
       -c max_connections=300" >/dev/null 2>&1 </dev/null; then
       # shellcheck disable=SC2034 # as above
       postgres_connection="Host=127.0.0.1;Port=$port;Username=postgres;Password=$password;Database=postgres"

@@ -142,8 +142,8 @@ else
   # Both runs of the API tests get the server. Suites that name their engine (Sqlite..., Postgres...) are the same in both and run in the first only.
   step "PostgreSQL"
   start_postgres
-  # More tests at a time than there are processors: much of their time they wait, on PostgreSQL most of it.
-  run_suite ApiTests-sqlite Haneul.ApiTests HANEUL_TEST_DB=sqlite "HANEUL_TEST_POSTGRES=$postgres_connection" -- -maxThreads 1.5x
+  run_suite ApiTests-sqlite Haneul.ApiTests HANEUL_TEST_DB=sqlite "HANEUL_TEST_POSTGRES=$postgres_connection"
+  # Much of their time the tests wait for PostgreSQL: more of them at a time than there are processors.
   run_suite ApiTests-postgres Haneul.ApiTests HANEUL_TEST_DB=postgres "HANEUL_TEST_POSTGRES=$postgres_connection" -- \
     -maxThreads 2x -class- "*.Sqlite*" -class- "*.Postgres*"
   run_suite EndToEndTests Haneul.EndToEndTests "HANEUL_TEST_POSTGRES=$postgres_connection"
