@@ -12,7 +12,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=apt-install.sh
 source "$root/eng/apt-install.sh"
 folder=$(realpath -m "${1:-$root/docs/console}")
-colours=64
+colours=32
 
 "$root/eng/install-test-tools.sh"
 command -v pngquant >/dev/null || apt_install pngquant
@@ -23,7 +23,7 @@ trap 'rm -rf "$taken"' EXIT
 HANEUL_CONSOLE_PICTURES="$taken" dotnet "$root/artifacts/bin/Haneul.EndToEndTests/release/Haneul.EndToEndTests.dll" \
   -noLogo -noColor -class Haneul.EndToEndTests.Browser.ConsolePictures -explicit only
 
-printf '%s\0' "$taken"/*.png | xargs -0 -n 20 -P "$(nproc)" pngquant --force --ext .png --speed 4 --strip "$colours"
+printf '%s\0' "$taken"/*.png | xargs -0 -n 20 -P "$(nproc)" pngquant --force --ext .png --speed 10 --strip "$colours"
 mkdir -p "$folder"
 rm -f "$folder"/*.png
 mv "$taken"/*.png "$folder"
