@@ -36,8 +36,8 @@ public sealed class RawServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Whoever stops a listener between two connections makes the wait for the next one fail in a way of its own.
         await _stopping.CancelAsync();
-        _listener.Stop();
         await _serving;
         _stopping.Dispose();
         _listener.Dispose();
@@ -53,7 +53,7 @@ public sealed class RawServer : IAsyncDisposable
                 connections.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stopping.Token)));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
         {
             await Task.WhenAll(connections);
         }

@@ -26,7 +26,7 @@ public sealed class EventLanguageTests(ConsoleFixture fixture) : IClassFixture<C
     {
         using var browser = await ConsoleBrowser.SignedInAsync(fixture);
         browser.Headers["Accept-Language"] = "ko-KR,ko;q=0.9";
-        await browser.GoAsync(path[0] == '/' ? path : "/events");
+        await browser.GoAsync(path[0] == '/' ? path : "/events?event_name=Console+Login");
         if (path[0] != '/')
         {
             await browser.GoAsync(browser.Html.QuerySelector("a[data-event]")!.GetAttribute("href")!);
