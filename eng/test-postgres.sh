@@ -43,9 +43,9 @@ start_postgres() {
     --encoding=UTF8 --locale=C --no-sync >"$postgres_folder/initdb.log" 2>&1 ||
     { cat "$postgres_folder/initdb.log" >&2; return 1; }
 
-  # fsync off and the like: the database need not outlive the machine, only its processes; and there is a database for each class
-  # of tests, through which the vacuum would go without end. Below 32768, where the kernel does not
-  # hand out ports by itself.
+  # fsync off and the like: the database need not outlive the machine, only its processes; and there is a database for each
+  # class of tests, through which the vacuum would go without end. Below 32768, where the kernel does not hand out ports by
+  # itself.
   for attempt in {1..20}; do
     port=$((20000 + RANDOM % 10000))
     if as_postgres "$bin/pg_ctl" start --silent --wait --timeout=60 --pgdata=data --log=log --options="-p $port \

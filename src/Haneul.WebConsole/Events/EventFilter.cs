@@ -88,7 +88,7 @@ public sealed class EventFilter
     }
 
     /// <summary>Whether the person sees events of the organisation beside those of the project, as the API decides it.</summary>
-    public static bool SeesOrganisation(Page page) =>
+    public static bool SeesOrganisationEvents(Page page) =>
         page.Caller is { } caller && caller.May(ReadOrganisationEvents) && caller.ProjectDomainId == caller.UserDomainId;
 
     /// <summary>Whether the address that the browser came by is not the permalink: a form leaves empty fields and times without a zone in it.</summary>

@@ -68,7 +68,7 @@ internal sealed class Attention(Page page)
         var items = new List<AttentionItem>();
         var keys = page.Home.GetAsync($"/iam/identity/v3/users/{page.Session!.UserId}/application_credentials");
         var factor = page.Home.GetAsync($"/iam/haneul/v1/users/{page.Session.UserId}/second-factor");
-        var failed = EventFilter.SeesOrganisation(page) ? FailedSignInsAsync() : null;
+        var failed = EventFilter.SeesOrganisationEvents(page) ? FailedSignInsAsync() : null;
         if (await keys is { IsSuccess: true } answer)
         {
             var soon = answer.Read(IamJson.Default.AccessKeysResponse).ApplicationCredentials

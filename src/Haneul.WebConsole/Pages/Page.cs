@@ -2,6 +2,7 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Operations;
 using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Forms;
+using Haneul.WebConsole.Iam.Scope;
 using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Sessions;
 using Haneul.WebConsole.Views;
@@ -14,6 +15,7 @@ namespace Haneul.WebConsole.Pages;
 public sealed class Page
 {
     private readonly PageServices _services;
+    private bool? _seesOrganisation;
 
     internal Page(HttpContext context, PageServices services, SessionSecret? secret)
     {
@@ -64,7 +66,7 @@ public sealed class Page
     public string? Notice { get; internal set; }
 
     /// <summary>Whether the person may see the organisation, with its people and settings; known when the page is shown.</summary>
-    public bool SeesOrganisation { get; internal set; }
+    public bool SeesOrganisation => _seesOrganisation ?? false;
 
     /// <summary>The path of the page within the console, without query: <c>/secrets</c>.</summary>
     public string Path { get; internal set; } = "/";
@@ -106,6 +108,9 @@ public sealed class Page
 
     /// <summary>The token for one form of this page.</summary>
     public string FormToken(string path) => _services.Forms.Create(Secret!, path);
+
+    /// <summary>Looks whether the person may see the organisation, once for a page: <see cref="SeesOrganisation"/>.</summary>
+    internal async Task LookForOrganisationAsync() => _seesOrganisation ??= Session is not null && await OrganisationScope.OpenAsync(this) is not null;
 
     /// <summary>The API in another scope: <c>organisation:ID</c>, <c>project:ID</c> or <c>system</c>. Null if the person has no role there.</summary>
     public async Task<ApiClient?> InScopeAsync(string scope) => (await OpenScopeAsync(scope))?.Api;

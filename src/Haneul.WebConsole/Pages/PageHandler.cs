@@ -2,7 +2,6 @@ using Haneul.Kernel.Access;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
 using Haneul.WebConsole.Forms;
-using Haneul.WebConsole.Iam.Scope;
 using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Sessions;
 using ContentDispositionHeaderValue = Microsoft.Net.Http.Headers.ContentDispositionHeaderValue;
@@ -162,7 +161,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
         {
             case PageAnswer.Shown shown:
                 // The navigation has what is the organisation's for those alone who see it.
-                page.SeesOrganisation = page.Session is not null && await OrganisationScope.OpenAsync(page) is not null;
+                await page.LookForOrganisationAsync();
                 await renderer.RenderAsync(page, shown);
                 break;
             case PageAnswer.Redirected redirected:

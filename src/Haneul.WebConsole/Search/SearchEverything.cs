@@ -1,5 +1,4 @@
 using Haneul.WebConsole.Api;
-using Haneul.WebConsole.Iam.Scope;
 using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Pages;
 using Haneul.WebConsole.SignIn;
@@ -51,7 +50,7 @@ internal static class SearchEverything
     {
         // Scopes are opened one after the other: opening one changes the session.
         var organisation = await page.InOrganisationAsync();
-        page.SeesOrganisation = await OrganisationScope.OpenAsync(page) is not null;
+        await page.LookForOrganisationAsync();
         var found = await Task.WhenAll(
             SecretsAsync(page, words), KeysAsync(page, words), AccessKeysAsync(page, words), ProjectsAsync(page, words),
             NamedAsync(page, organisation, "users", words), NamedAsync(page, organisation, "groups", words));
