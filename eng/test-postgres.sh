@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# A throw-away PostgreSQL for tests, to be sourced: start_postgres sets postgres_connection, stop_postgres removes all.
+# A throw-away PostgreSQL for tests, to be sourced: start_postgres [FOLDER] sets postgres_connection, stop_postgres removes
+# all. The database lies below FOLDER, /tmp by default.
 # It listens on a free loopback port only, asks for a generated password, and runs as the user postgres when the caller
 # is root, because PostgreSQL refuses to run as root.
 
@@ -33,7 +34,7 @@ start_postgres() {
   [[ -n "$bin" ]] || { echo "PostgreSQL is not installed" >&2; return 1; }
 
   # Not below TMPDIR, which may be closed to the user postgres.
-  postgres_folder=$(mktemp -d /tmp/haneul-postgres.XXXXXX)
+  postgres_folder=$(mktemp -d "${1:-/tmp}/haneul-postgres.XXXXXX")
   if [[ $EUID -eq 0 ]]; then
     chown postgres "$postgres_folder"
   fi

@@ -13,6 +13,9 @@
 # HANEUL_TEST_TIMEOUT: the longest that one run may take, as timeout(1) reads it (default 40m).
 # The tests are given HANEUL_TEST_DB (sqlite or postgres) and HANEUL_TEST_POSTGRES (administrator's connection string of
 # a PostgreSQL that this script starts and removes).
+# What the tests write lies in memory if /dev/shm has 6 GiB to spare, otherwise where temporary files are kept: each class of
+# tests has a database of its own, and half of a run is the making and removing of their files. HANEUL_TEST_FOLDER names
+# another folder, which must be open to the user postgres.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -33,6 +36,7 @@ failed=0
 skipped=0
 finished=false
 running=""
+scratch=""
 
 # The last line is printed here, whatever ends the script, so that no broken run looks like one without failures.
 finish() {
@@ -44,6 +48,7 @@ finish() {
     wait "$running" 2>/dev/null || true
   fi
   stop_postgres || true
+  [[ -z "$scratch" ]] || rm -rf "$scratch"
   if ! $finished; then
     failed=$((failed + 1))
   fi
@@ -69,6 +74,19 @@ guarded() {
   return "$status"
 }
 
+# The folder that has what the tests write.
+test_folder() {
+  local spare
+  spare=$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1) || true
+  if [[ -n "${HANEUL_TEST_FOLDER:-}" ]]; then
+    echo "$HANEUL_TEST_FOLDER"
+  elif [[ -w /dev/shm && "${spare:-0}" -ge $((6 * 1024 * 1024)) ]]; then
+    echo /dev/shm
+  else
+    echo /tmp
+  fi
+}
+
 # attribute NAME TEXT: the number in NAME="...", nothing if it is not there.
 attribute() { sed -n "s/.* $1=\"\([0-9]\{1,\}\)\".*/\1/p" <<<"$2"; }
 
@@ -82,7 +100,7 @@ run_suite() {
   done
   [[ $# -eq 0 ]] || shift
   step "$name"
-  guarded env -u HANEUL_TEST_DB -u HANEUL_TEST_POSTGRES "${variables[@]}" \
+  guarded env -u HANEUL_TEST_DB -u HANEUL_TEST_POSTGRES "TMPDIR=$scratch" "${variables[@]}" \
     dotnet "$root/artifacts/bin/$project/release/$project.dll" -xml "$report" -noLogo -noColor "$@" || status=$?
 
   # The runner's own counts stand in the attributes of its <assembly> element.
@@ -135,13 +153,15 @@ fi
 step "Build"
 guarded dotnet build Haneul.slnx -c Release --no-restore --disable-build-servers -v quiet
 
+scratch=$(mktemp -d "$(test_folder)/haneul-tests.XXXXXX")
+chmod 711 "$scratch" # The user postgres passes through.
 run_suite UnitTests Haneul.UnitTests
 if $fast; then
   run_suite ApiTests-sqlite Haneul.ApiTests HANEUL_TEST_DB=sqlite
 else
   # Both runs of the API tests get the server. Suites that name their engine (Sqlite..., Postgres...) are the same in both and run in the first only.
   step "PostgreSQL"
-  start_postgres
+  start_postgres "$scratch"
   run_suite ApiTests-sqlite Haneul.ApiTests HANEUL_TEST_DB=sqlite "HANEUL_TEST_POSTGRES=$postgres_connection"
   # Much of their time the tests wait for PostgreSQL: more of them at a time than there are processors.
   run_suite ApiTests-postgres Haneul.ApiTests HANEUL_TEST_DB=postgres "HANEUL_TEST_POSTGRES=$postgres_connection" -- \

@@ -239,7 +239,7 @@ public class ApiFixture : IAsyncLifetime
     }
 
     /// <summary>Makes the database; overridden by fixtures that need a certain one.</summary>
-    protected virtual Task<TestDatabase> CreateDatabaseAsync() => TestDatabase.CreateAsync();
+    protected virtual Task<TestDatabase> CreateDatabaseAsync() => TestDatabase.CreateMigratedAsync();
 
     /// <summary>Changes registrations of the server; overridden by fixtures that need it.</summary>
     protected virtual void ReplaceServices(IServiceCollection services)

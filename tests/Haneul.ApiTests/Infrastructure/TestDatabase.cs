@@ -42,22 +42,34 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The file of SQLite.</summary>
     public string FilePath => Path.Combine(DataFolder, "haneul.db");
 
-    /// <summary>Makes a fresh database of the engine of this run.</summary>
+    /// <summary>Makes a fresh database of the engine of this run, without tables.</summary>
     public static Task<TestDatabase> CreateAsync() => CreateAsync(SelectedEngine);
 
-    /// <summary>Makes a fresh database; without a PostgreSQL the test is skipped, but on CI it fails.</summary>
-    public static async Task<TestDatabase> CreateAsync(DatabaseEngine engine)
+    /// <summary>Makes a fresh database without tables; without a PostgreSQL the test is skipped, but on CI it fails.</summary>
+    public static Task<TestDatabase> CreateAsync(DatabaseEngine engine) => CreateAsync(engine, template: null);
+
+    /// <summary>Makes a fresh database of the engine of this run, with every table and not one row.</summary>
+    public static async Task<TestDatabase> CreateMigratedAsync() => await CreateAsync(SelectedEngine, await MigratedTemplate.Database);
+
+    private static async Task<TestDatabase> CreateAsync(DatabaseEngine engine, TestDatabase? template)
     {
         var name = "haneul_test_" + new IdGenerator(new SystemRandomSource(), TimeProvider.System).NewHexId();
         var admin = engine == DatabaseEngine.Postgres ? RequirePostgres() : null;
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), name)).FullName;
-        if (admin is null)
+        if (admin is not null)
         {
-            return new TestDatabase(engine, DatabaseFactory.Sqlite, folder);
+            // By copying files: the server is there for tests alone, and nothing of what is copied is still on its way to the disk.
+            await RunAsAdminAsync(admin, $"CREATE DATABASE {name} TEMPLATE {template?._name ?? "template1"} STRATEGY file_copy");
+            return new TestDatabase(engine, new NpgsqlConnectionStringBuilder(admin) { Database = name }.ConnectionString, folder, admin, name);
         }
 
-        await RunAsAdminAsync(admin, $"CREATE DATABASE {name}");
-        return new TestDatabase(engine, new NpgsqlConnectionStringBuilder(admin) { Database = name }.ConnectionString, folder, admin, name);
+        var database = new TestDatabase(engine, DatabaseFactory.Sqlite, folder);
+        if (template is not null)
+        {
+            File.Copy(template.FilePath, database.FilePath);
+        }
+
+        return database;
     }
 
     /// <summary>Opens the database, without migrating; it is closed with this object.</summary>
