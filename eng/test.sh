@@ -163,9 +163,8 @@ else
   step "PostgreSQL"
   start_postgres "$scratch"
   run_suite ApiTests-sqlite Haneul.ApiTests HANEUL_TEST_DB=sqlite "HANEUL_TEST_POSTGRES=$postgres_connection"
-  # Much of their time the tests wait for PostgreSQL: more of them at a time than there are processors.
   run_suite ApiTests-postgres Haneul.ApiTests HANEUL_TEST_DB=postgres "HANEUL_TEST_POSTGRES=$postgres_connection" -- \
-    -maxThreads 2x -class- "*.Sqlite*" -class- "*.Postgres*"
+    -class- "*.Sqlite*" -class- "*.Postgres*"
   run_suite EndToEndTests Haneul.EndToEndTests "HANEUL_TEST_POSTGRES=$postgres_connection"
 fi
 

@@ -14,17 +14,16 @@ internal static class JobTable
     private static readonly TimeSpan LongestHold = TimeSpan.FromHours(1);
 
     /// <summary>Takes the job that has been due for longest, or null. The claims of <paramref name="live"/> runs are never taken, whatever the clock says.</summary>
-    public static async ValueTask<JobClaim?> ClaimAsync(ITransaction transaction, Sql kinds, IReadOnlyCollection<string> live, string owner, DateTimeOffset now)
-    {
-        var until = UnixTime.ToMicroseconds(now + Lease);
-        // '=' and not IN: PostgreSQL then asks for the row once, so that one claim never takes two.
-        return await transaction.QueryFirstOrDefaultAsync($"""
-            UPDATE jobs SET lease_owner = {owner}, held_until = {until}
-            WHERE (kind, id) = (
-                SELECT kind, id FROM jobs WHERE {Free(kinds, live, now)} ORDER BY due_at, kind, id LIMIT 1 {SqlToken.SkipLocked})
-            RETURNING kind, id, due_at, state, attempts, generation
-            """, row => JobClaim.Read(row, owner));
-    }
+    public static ValueTask<JobClaim?> ClaimAsync(ITransaction transaction, Sql kinds, IReadOnlyCollection<string> live, string owner, DateTimeOffset now) =>
+        transaction.QueryFirstOrDefaultAsync(Claim(kinds, live, owner, now), row => JobClaim.Read(row, owner));
+
+    /// <summary>The statement that takes a job. '=' and not IN: PostgreSQL then asks for the row once, so that one claim never takes two.</summary>
+    public static Sql Claim(Sql kinds, IReadOnlyCollection<string> live, string owner, DateTimeOffset now) => $"""
+        UPDATE jobs SET lease_owner = {owner}, held_until = {UnixTime.ToMicroseconds(now + Lease)}
+        WHERE (kind, id) = (
+            SELECT kind, id FROM jobs WHERE {Free(kinds, live, now)} ORDER BY due_at, kind, id LIMIT 1 {SqlToken.SkipLocked})
+        RETURNING kind, id, due_at, state, attempts, generation
+        """;
 
     /// <summary>The next instant at which a job may become free, or null when none is planned.</summary>
     public static async ValueTask<DateTimeOffset?> NextAsync(IDatabaseSession session, Sql kinds, DateTimeOffset now)

@@ -222,10 +222,43 @@ public abstract class JobPlanningContract(DatabaseEngine engine) : JobContract(e
         Assert.Equal(10_000, (await TracesAsync()).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(10_000, node.Metrics.Succeeded);
     }
+
+    /// <summary>How the engine claims one of many jobs that are due.</summary>
+    protected async Task<List<string>> PlanAsync(string explain, int column)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return await Database.WriteAsync(async tx =>
+        {
+            await tx.ExecuteAsync($"""
+                WITH RECURSIVE numbers (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 10000)
+                INSERT INTO jobs (kind, id, due_at, state, attempts, held_until, generation, parked)
+                SELECT {Kind}, CAST(number AS TEXT), 1, '', 0, 0, 1, 0 FROM numbers
+                """);
+            Sql statement = $"";
+            statement.AppendLiteral(explain);
+            statement.AppendFormatted(JobTable.Claim(JobTable.List([Kind]), ["live"], "owner", now));
+            return await tx.QueryAsync(statement, row => row.GetString(column));
+        });
+    }
 }
 
 /// <summary>On SQLite.</summary>
-public sealed class SqliteJobPlanning() : JobPlanningContract(DatabaseEngine.Sqlite);
+public sealed class SqliteJobPlanning() : JobPlanningContract(DatabaseEngine.Sqlite)
+{
+    [Fact]
+    public async Task A_claim_walks_the_index_of_due_jobs() =>
+        Assert.Contains(await PlanAsync("EXPLAIN QUERY PLAN ", 3), static step => step.Contains("USING INDEX jobs_due", StringComparison.Ordinal));
+}
 
 /// <summary>On PostgreSQL.</summary>
-public sealed class PostgresJobPlanning() : JobPlanningContract(DatabaseEngine.Postgres);
+public sealed class PostgresJobPlanning() : JobPlanningContract(DatabaseEngine.Postgres)
+{
+    [Fact]
+    public async Task A_claim_walks_the_index_of_due_jobs_and_sorts_none_before_there_are_figures_of_the_table()
+    {
+        var plan = await PlanAsync("EXPLAIN ", 0);
+
+        Assert.Contains(plan, static step => step.Contains("Index Scan using jobs_due", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, static step => step.Contains("Sort", StringComparison.Ordinal));
+    }
+}
