@@ -15,16 +15,19 @@ internal sealed class ErrorPages(IServiceProvider provider) : IErrorPages
     public Task WriteAsync(HttpContext context, Error error, string requestId)
     {
         SecurityHeaders.Write(context);
+        if (error.Code.Status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
+        {
+            return provider.GetRequiredService<PageHandler>().AnswerUnknownAsync(context, error.Code.Status);
+        }
+
+        // Whatever is wrong may be in the way of the session too, so that it is not looked for.
         var services = provider.GetRequiredService<PageServices>();
         var page = new Page(context, services, SessionCookie.Read(context.Request))
         {
             Language = LanguageChoice.FromBrowser(context.Request),
             Prefix = Call.Of(context).Destination is { Form: AddressForm.Prefix } ? "/" + ConsoleModule.Name : "",
         };
-        var isMissing = error.Code.Status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed;
-        var title = isMissing ? page.T(PageTexts.NotFoundTitle) : page.T(PageTexts.Unexpected);
-        var text = isMissing ? page.T(PageTexts.NotFound) : ApiProblemTexts.Of(error.Code.Status, error.Message, page.Language);
-        var shown = (PageAnswer.Shown)page.Fail(title, text, error.Code.Status);
+        var shown = (PageAnswer.Shown)page.Fail(page.T(PageTexts.Unexpected), ApiProblemTexts.Of(error.Code.Status, error.Message, page.Language), error.Code.Status);
         return provider.GetRequiredService<PageRenderer>().RenderAsync(page, shown);
     }
 }

@@ -41,6 +41,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
         var page = new Page(context, services, SessionCookie.Read(context.Request)) { Path = PathOf(context), Prefix = PrefixOf(context) };
         await OpenSessionAsync(page);
         ChooseAppearance(page);
+        TakeNotice(page);
         var answer = await AnswerAsync(page, audience, handler);
         if (page.Session is not null && (page.Api.IsOver || page.Home.IsOver))
         {
@@ -49,6 +50,19 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
         }
 
         await WriteAsync(page, answer);
+    }
+
+    /// <summary>
+    /// Answers at an address that is no page: within the frame for whoever is signed in. Nothing is made for it, neither a session nor a cookie, and a form that came is not read.
+    /// </summary>
+    public async Task AnswerUnknownAsync(HttpContext context, int status)
+    {
+        // On loopback a cookie that comes to another name is not the console's.
+        var secret = SessionCookie.IsSharedLoopback(context) ? null : SessionCookie.Read(context.Request);
+        var page = new Page(context, services, secret) { Path = PathOf(context), Prefix = PrefixOf(context) };
+        await OpenSessionAsync(page);
+        ChooseAppearance(page);
+        await WriteAsync(page, page.Fail(page.T(PageTexts.NotFoundTitle), page.T(PageTexts.NotFound), status));
     }
 
     private async Task<PageAnswer> AnswerAsync(Page page, PageAudience audience, Func<Page, Task<PageAnswer>> handler)
@@ -146,9 +160,12 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
         {
             page.Preferences = page.Preferences with { Theme = theme };
         }
+    }
 
+    private static void TakeNotice(Page page)
+    {
         var noticeName = NoticeName(page.Context.Request);
-        if (cookies[noticeName] is { Length: > 0 and <= 1000 } notice)
+        if (page.Context.Request.Cookies[noticeName] is { Length: > 0 and <= 1000 } notice)
         {
             page.Notice = notice;
             page.Context.Response.Cookies.Delete(noticeName, new CookieOptions { Path = "/", Secure = page.Context.Request.IsHttps });
