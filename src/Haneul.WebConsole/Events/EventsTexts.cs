@@ -9,6 +9,10 @@ internal static class EventsTexts
     public static readonly Text Lead = new("Who did what in this project, when, from where, and how it ended.", "이 프로젝트에서 누가, 언제, 어디서, 무엇을 했고 결과가 어땠는지 확인합니다.");
     public static readonly Text LeadOrganisation = new("Who did what in this project and in the organization, when, from where, and how it ended.", "이 프로젝트와 조직에서 누가, 언제, 어디서, 무엇을 했고 결과가 어땠는지 확인합니다.");
 
+    public static readonly Text TooManyAround = new(
+        "More than {0:N0} events were recorded about the time of this one, and it is not among the last of them. Search for it, and open it from there.",
+        "이 이벤트 전후에 {0:N0}건이 넘는 이벤트가 기록되었고, 최근 이벤트에서 찾지 못했습니다. 이벤트 검색에서 찾아 여세요.");
+
     public static readonly Text Period = new("Period", "기간");
     public static readonly Text LastHour = new("1 hour", "1시간");
     public static readonly Text LastDay = new("24 hours", "24시간");

@@ -20,7 +20,11 @@ public sealed record EventModel(Event Event, DateTimeOffset Time, string Log, Ap
 /// <summary>Shows one event with everything that it tells.</summary>
 internal static class ShowEvent
 {
-    private const int MostLookedAt = 1000;
+    private const int PageSize = 1000;
+
+    // Of one project, in two minutes. The search goes back from the end of the call, so that but for calls that took long its first page has the event.
+    private const int MostPages = 50;
+
     private static readonly TimeSpan Instant = TimeSpan.FromMicroseconds(1);
 
     // An id begins with the time at which it was made, at the end of the call; the time of the event is that of its beginning.
@@ -35,21 +39,37 @@ internal static class ShowEvent
             return page.NotFound();
         }
 
-        var answer = await page.Api.GetAsync(ApiPath.Of($"/cloud-trail/api/v1/events?limit={MostLookedAt}").With("from", EventFilter.Wire(from.Value)).With("to", EventFilter.Wire(to.Value)));
-        if (!answer.IsSuccess)
+        string? cursor = null;
+        for (var pages = 0; pages < MostPages; pages++)
         {
-            return page.Fail(answer);
+            var answer = await page.Api.GetAsync(
+                ApiPath.Of($"/cloud-trail/api/v1/events?limit={PageSize}").With("from", EventFilter.Wire(from.Value)).With("to", EventFilter.Wire(to.Value)).With("cursor", cursor));
+            if (!answer.IsSuccess)
+            {
+                return page.Fail(answer);
+            }
+
+            var list = answer.Read(CloudTrailJson.Default.ListEventsResponse);
+            var index = list.Events.ToList().FindIndex(candidate => candidate.EventId == id);
+            if (index >= 0)
+            {
+                return await ShowAsync(page, list.Events[index], answer.Json.GetProperty("events")[index].GetRawText());
+            }
+
+            if (list.NextCursor is null)
+            {
+                return page.NotFound();
+            }
+
+            cursor = list.NextCursor;
         }
 
-        var events = answer.Read(CloudTrailJson.Default.ListEventsResponse).Events;
-        var index = events.ToList().FindIndex(candidate => candidate.EventId == id);
-        if (index < 0)
-        {
-            return page.NotFound();
-        }
+        return page.Fail(page.T(PageTexts.NotFoundTitle), page.T(EventsTexts.TooManyAround, PageSize * MostPages), StatusCodes.Status404NotFound);
+    }
 
-        var log = JsonNode.Parse(answer.Json.GetProperty("events")[index].GetRawText())!.ToJsonString(ShownJson.Indented);
-        var found = events[index];
+    private static async Task<PageAnswer> ShowAsync(Page page, Event found, string json)
+    {
+        var log = JsonNode.Parse(json)!.ToJsonString(ShownJson.Indented);
         return page.Show<EventView, EventModel>($"{found.EventName} · {page.T(EventsTexts.DetailsTitle)}", new(found, Parse(found.EventTime)!.Value, log, await RefusalLink.FindAsync(page, found)));
     }
 

@@ -37,6 +37,22 @@ public sealed class EventPageTests(ConsoleFixture fixture) : IClassFixture<Conso
         Assert.Contains("Delete Secret", browser.Html.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Its_id_alone_finds_it_among_any_number_of_events()
+    {
+        var (persona, found) = await RefusedDeletionAsync();
+        await Parallel.ForAsync(0, 1_100, TestContext.Current.CancellationToken, async (_, _) =>
+        {
+            var (status, _) = await fixture.CallAsync(HttpMethod.Get, "/secrets-manager/api/v1/secrets?limit=1", persona.Token);
+            Assert.Equal(200, status);
+        });
+        using var browser = await SignedInAsync(persona);
+        await browser.GoAsync($"/events/{Text(found, "event_id")}");
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Contains("Delete Secret", browser.Html.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Events of this request", "request_id", "request.request_id")]
     [InlineData("Events of this user", "user_id", "user.uuid")]
