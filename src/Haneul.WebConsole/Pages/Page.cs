@@ -159,17 +159,27 @@ public sealed class Page
     /// <param name="operation">The operation that is refused; null if none is known.</param>
     /// <param name="text">What is said of it.</param>
     /// <param name="resource">Id of the secret or key that it is about; null for none.</param>
-    public PageAnswer Refuse(string? operation, string text, string? resource = null)
+    public PageAnswer Refuse(string? operation, string text, string? resource = null) => Refuse(WhyRefused(operation, resource), text);
+
+    /// <summary>The same where it is known where the refusal is explained.</summary>
+    public PageAnswer Refuse(ApiPath? why, string text)
     {
         var title = T(PageTexts.RefusedTitle);
-        return Show<ProblemView, ProblemModel>(title, new ProblemModel(title, text, null, null) { Why = WhyRefused(operation, resource) }, StatusCodes.Status403Forbidden);
+        return Show<ProblemView, ProblemModel>(title, new ProblemModel(title, text, null, null) { Why = why }, StatusCodes.Status403Forbidden);
     }
 
     /// <summary>Where the person is told why an operation is refused to them; null where nobody is signed in, or no operation is known.</summary>
     public ApiPath? WhyRefused(string? operation, string? resource = null) =>
         Session is null || operation is null ? null
-        : ApiPath.Of($"/iam/decisions?user={Session.UserId}&operation={operation}")
-            .With(State?.ProjectId is null ? "organisation" : "project", State?.ProjectId ?? Session.DomainId).With("resource", resource);
+        : (State?.ProjectId is { } projectId ? WhyRefusedInProject(operation, projectId) : WhyRefusedInOrganisation(operation)).With("resource", resource);
+
+    /// <summary>The same of an operation in a project, whether it is the one chosen or not.</summary>
+    internal ApiPath WhyRefusedInProject(string operation, string projectId) =>
+        ApiPath.Of($"/iam/decisions?user={Session!.UserId}&operation={operation}&project={projectId}");
+
+    /// <summary>The same of an operation in the person's organisation.</summary>
+    internal ApiPath WhyRefusedInOrganisation(string operation) =>
+        ApiPath.Of($"/iam/decisions?user={Session!.UserId}&operation={operation}&organisation={Session.DomainId}");
 
     /// <summary>A page that tells what is wrong.</summary>
     public PageAnswer Fail(string title, string text, int status) => Show<ProblemView, ProblemModel>(title, new ProblemModel(title, text, null, null), status);

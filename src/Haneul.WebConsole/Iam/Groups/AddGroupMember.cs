@@ -8,13 +8,13 @@ internal static class AddGroupMember
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (found, refusal) = await FoundGroup.FindToManageAsync(page, isDangerous: true);
+        var (found, refusal) = await FoundGroup.FindToManageAsync(page, "iam.AddUserToGroup", isDangerous: true);
         return found is null ? refusal! : Show(page, found);
     }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (found, refusal) = await FoundGroup.FindToManageAsync(page, isDangerous: true);
+        var (found, refusal) = await FoundGroup.FindToManageAsync(page, "iam.AddUserToGroup", isDangerous: true);
         if (found is null)
         {
             return refusal!;

@@ -8,13 +8,13 @@ internal static class DeleteGroup
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (found, refusal) = await FoundGroup.FindToManageAsync(page, isDangerous: true);
+        var (found, refusal) = await FoundGroup.FindToManageAsync(page, "iam.DeleteGroup", isDangerous: true);
         return found is null ? refusal! : Show(page, found);
     }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (found, refusal) = await FoundGroup.FindToManageAsync(page, isDangerous: true);
+        var (found, refusal) = await FoundGroup.FindToManageAsync(page, "iam.DeleteGroup", isDangerous: true);
         if (found is null)
         {
             return refusal!;

@@ -15,7 +15,7 @@ internal static class EditGroup
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (found, refusal) = await FoundGroup.FindToManageAsync(page, isDangerous: false);
+        var (found, refusal) = await FoundGroup.FindToManageAsync(page, "iam.UpdateGroup", isDangerous: false);
         if (found is null)
         {
             return refusal!;
@@ -27,7 +27,7 @@ internal static class EditGroup
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (found, refusal) = await FoundGroup.FindToManageAsync(page, isDangerous: false);
+        var (found, refusal) = await FoundGroup.FindToManageAsync(page, "iam.UpdateGroup", isDangerous: false);
         if (found is null)
         {
             return refusal!;

@@ -16,7 +16,7 @@ public sealed record FoundGroup(GroupBody Group, OrganisationScope Scope)
     {
         if (await OrganisationScope.OpenAsync(page) is not { } scope)
         {
-            return (null, Refusals.NeedsReader(page));
+            return (null, Refusals.NeedsReader(page, "iam.GetGroup"));
         }
 
         var answer = await scope.Api.GetAsync($"/iam/identity/v3/groups/{page.Route("groupId")}");
@@ -24,11 +24,11 @@ public sealed record FoundGroup(GroupBody Group, OrganisationScope Scope)
     }
 
     /// <summary>The same for pages that change it; those that change somebody's access ask for the password.</summary>
-    internal static async Task<(FoundGroup? Found, PageAnswer? Refusal)> FindToManageAsync(Page page, bool isDangerous)
+    internal static async Task<(FoundGroup? Found, PageAnswer? Refusal)> FindToManageAsync(Page page, string operation, bool isDangerous)
     {
         var (found, refusal) = await FindAsync(page);
         return found is null ? (null, refusal)
-            : !found.Scope.MayManage ? (null, Refusals.NeedsManager(page))
+            : !found.Scope.MayManage ? (null, Refusals.NeedsManager(page, operation))
             : isDangerous && !page.IsConfirmed ? (null, page.AskForPassword())
             : (found, null);
     }

@@ -19,7 +19,7 @@ internal static class ListGroups
     {
         if (await OrganisationScope.OpenAsync(page) is not { } scope)
         {
-            return Refusals.NeedsReader(page);
+            return Refusals.NeedsReader(page, "iam.ListGroups");
         }
 
         var words = page.Query("q")?.Trim();

@@ -9,13 +9,13 @@ namespace Haneul.WebConsole.Iam.Groups;
 internal static class NewGroup
 {
     public static async Task<PageAnswer> ShowAsync(Page page) =>
-        await OrganisationScope.OpenAsync(page) is { MayManage: true } ? Show(page) : Refusals.NeedsManager(page);
+        await OrganisationScope.OpenAsync(page) is { MayManage: true } ? Show(page) : Refusals.NeedsManager(page, "iam.CreateGroup");
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
         if (await OrganisationScope.OpenAsync(page) is not { MayManage: true } scope)
         {
-            return Refusals.NeedsManager(page);
+            return Refusals.NeedsManager(page, "iam.CreateGroup");
         }
 
         var group = new JsonObject

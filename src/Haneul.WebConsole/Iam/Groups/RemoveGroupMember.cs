@@ -37,7 +37,7 @@ internal static class RemoveGroupMember
 
     private static async Task<(FoundGroup? Found, string Name, PageAnswer? Refusal)> FindAsync(Page page)
     {
-        var (found, refusal) = await FoundGroup.FindToManageAsync(page, isDangerous: true);
+        var (found, refusal) = await FoundGroup.FindToManageAsync(page, "iam.RemoveUserFromGroup", isDangerous: true);
         if (found is null)
         {
             return (null, "", refusal);

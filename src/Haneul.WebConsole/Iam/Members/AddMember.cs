@@ -66,7 +66,7 @@ internal static class AddMember
 
         if (!found.Scope.MayManageMembers)
         {
-            return (null, [], Refusals.NeedsProjectAdmin(page));
+            return (null, [], Refusals.NeedsProjectAdmin(page, "iam.AssignProjectUserRole", found.Project.Id));
         }
 
         if (!page.IsConfirmed)

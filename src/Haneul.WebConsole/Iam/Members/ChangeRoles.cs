@@ -36,9 +36,14 @@ internal static class ChangeRoles
         }
 
         var (found, refusal) = await FoundProject.FindAsync(page);
-        if (found is null || !found.Scope.MayManageMembers)
+        if (found is null)
         {
-            return (null, refusal ?? Refusals.NeedsProjectAdmin(page));
+            return (null, refusal);
+        }
+
+        if (!found.Scope.MayManageMembers)
+        {
+            return (null, Refusals.NeedsProjectAdmin(page, kind == "groups" ? "iam.AssignProjectGroupRole" : "iam.AssignProjectUserRole", found.Project.Id));
         }
 
         if (!page.IsConfirmed)
@@ -62,7 +67,7 @@ internal static class ChangeRoles
 
         if (await OrganisationScope.OpenAsync(page) is not { MayManage: true } scope)
         {
-            return (null, Refusals.NeedsManager(page));
+            return (null, Refusals.NeedsManager(page, kind == "groups" ? "iam.AssignDomainGroupRole" : "iam.AssignDomainUserRole"));
         }
 
         if (!page.IsConfirmed)

@@ -8,13 +8,13 @@ internal static class DeleteProject
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (found, refusal) = await FoundProject.FindToManageAsync(page);
+        var (found, refusal) = await FoundProject.FindToManageAsync(page, "iam.DeleteProject");
         return found is null ? refusal! : !page.IsConfirmed ? page.AskForPassword() : Show(page, found);
     }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (found, refusal) = await FoundProject.FindToManageAsync(page);
+        var (found, refusal) = await FoundProject.FindToManageAsync(page, "iam.DeleteProject");
         if (found is null)
         {
             return refusal!;

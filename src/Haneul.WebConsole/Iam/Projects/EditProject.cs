@@ -15,7 +15,7 @@ internal static class EditProject
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (found, refusal) = await FoundProject.FindToManageAsync(page);
+        var (found, refusal) = await FoundProject.FindToManageAsync(page, "iam.UpdateProject");
         if (found is null)
         {
             return refusal!;
@@ -27,7 +27,7 @@ internal static class EditProject
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (found, refusal) = await FoundProject.FindToManageAsync(page);
+        var (found, refusal) = await FoundProject.FindToManageAsync(page, "iam.UpdateProject");
         if (found is null)
         {
             return refusal!;

@@ -16,7 +16,7 @@ public sealed record FoundProject(ProjectBody Project, ProjectScope Scope)
         var id = page.Route("projectId");
         if (await ProjectScope.OpenAsync(page, id) is not { } scope)
         {
-            return (null, Refusals.NeedsProject(page));
+            return (null, Refusals.NeedsProject(page, id));
         }
 
         var answer = await scope.Api.GetAsync($"/iam/identity/v3/projects/{id}");
@@ -24,10 +24,10 @@ public sealed record FoundProject(ProjectBody Project, ProjectScope Scope)
     }
 
     /// <summary>The same for pages that change the project.</summary>
-    internal static async Task<(FoundProject? Found, PageAnswer? Refusal)> FindToManageAsync(Page page)
+    internal static async Task<(FoundProject? Found, PageAnswer? Refusal)> FindToManageAsync(Page page, string operation)
     {
         var (found, refusal) = await FindAsync(page);
-        return found is { Scope.MayManageProject: false } ? (null, Refusals.NeedsManager(page)) : (found, refusal);
+        return found is { Scope.MayManageProject: false } ? (null, Refusals.NeedsManager(page, operation)) : (found, refusal);
     }
 
     /// <summary>Changes the project.</summary>

@@ -8,13 +8,13 @@ internal static class SwitchProject
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (found, refusal) = await FoundProject.FindToManageAsync(page);
+        var (found, refusal) = await FoundProject.FindToManageAsync(page, "iam.UpdateProject");
         return found is null ? refusal! : !page.IsConfirmed ? page.AskForPassword() : Show(page, found);
     }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (found, refusal) = await FoundProject.FindToManageAsync(page);
+        var (found, refusal) = await FoundProject.FindToManageAsync(page, "iam.UpdateProject");
         if (found is null)
         {
             return refusal!;

@@ -24,7 +24,7 @@ internal static class ListRoles
         var answer = await api.GetAsync($"/iam/identity/v3/roles");
         if (!answer.IsSuccess)
         {
-            return organisation is null ? Refusals.NeedsProjectAdmin(page) : page.Fail(answer);
+            return organisation is null ? Refusals.NeedsProjectAdmin(page, "iam.ListRoles") : page.Fail(answer);
         }
 
         // What contains what is seen by administrators and readers of the system alone; for others the list is without it.

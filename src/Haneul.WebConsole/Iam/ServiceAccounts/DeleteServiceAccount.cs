@@ -9,13 +9,13 @@ internal static class DeleteServiceAccount
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: true);
+        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, "iam.DeleteServiceAccount", isDangerous: true);
         return account is null ? refusal! : Show(page, account);
     }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: true);
+        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, "iam.DeleteServiceAccount", isDangerous: true);
         if (account is null)
         {
             return refusal!;

@@ -8,23 +8,23 @@ namespace Haneul.WebConsole.Iam.ServiceAccounts;
 /// <summary>Deletes an access key or an S3 key of a service account, once the effect was told and the key was typed: an access key by its name, an S3 key, which has none, by its id.</summary>
 internal static class DeleteServiceAccountKey
 {
-    public static Task<PageAnswer> ShowAccessKeyAsync(Page page) => ShowAsync(page, FindAccessKeyAsync);
+    public static Task<PageAnswer> ShowAccessKeyAsync(Page page) => ShowAsync(page, "iam.DeleteServiceAccountAccessKey", FindAccessKeyAsync);
 
-    public static Task<PageAnswer> SubmitAccessKeyAsync(Page page) => SubmitAsync(page, FindAccessKeyAsync);
+    public static Task<PageAnswer> SubmitAccessKeyAsync(Page page) => SubmitAsync(page, "iam.DeleteServiceAccountAccessKey", FindAccessKeyAsync);
 
-    public static Task<PageAnswer> ShowS3KeyAsync(Page page) => ShowAsync(page, FindS3KeyAsync);
+    public static Task<PageAnswer> ShowS3KeyAsync(Page page) => ShowAsync(page, "iam.DeleteServiceAccountS3Key", FindS3KeyAsync);
 
-    public static Task<PageAnswer> SubmitS3KeyAsync(Page page) => SubmitAsync(page, FindS3KeyAsync);
+    public static Task<PageAnswer> SubmitS3KeyAsync(Page page) => SubmitAsync(page, "iam.DeleteServiceAccountS3Key", FindS3KeyAsync);
 
-    private static async Task<PageAnswer> ShowAsync(Page page, Func<Page, ServiceAccountBody, Task<Doomed?>> find)
+    private static async Task<PageAnswer> ShowAsync(Page page, string operation, Func<Page, ServiceAccountBody, Task<Doomed?>> find)
     {
-        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: true);
+        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, operation, isDangerous: true);
         return account is null ? refusal! : await find(page, account) is { } doomed ? Show(page, doomed) : page.NotFound();
     }
 
-    private static async Task<PageAnswer> SubmitAsync(Page page, Func<Page, ServiceAccountBody, Task<Doomed?>> find)
+    private static async Task<PageAnswer> SubmitAsync(Page page, string operation, Func<Page, ServiceAccountBody, Task<Doomed?>> find)
     {
-        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: true);
+        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, operation, isDangerous: true);
         if (account is null)
         {
             return refusal!;

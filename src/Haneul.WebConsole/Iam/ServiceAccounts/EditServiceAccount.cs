@@ -10,7 +10,7 @@ internal static class EditServiceAccount
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: false);
+        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, "iam.UpdateServiceAccount", isDangerous: false);
         if (account is null)
         {
             return refusal!;
@@ -22,7 +22,7 @@ internal static class EditServiceAccount
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: false);
+        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, "iam.UpdateServiceAccount", isDangerous: false);
         if (account is null)
         {
             return refusal!;

@@ -14,16 +14,16 @@ internal static class FoundServiceAccount
     public const string Manage = "iam.CreateServiceAccount";
 
     /// <summary>Why the person can't see service accounts; null if they can.</summary>
-    public static PageAnswer? Refuse(Page page) => page.Caller is not null && page.May(See) ? null : Refusals.NeedsProjectAdmin(page);
+    public static PageAnswer? Refuse(Page page, string operation) => page.Caller is not null && page.May(See) ? null : Refusals.NeedsProjectAdmin(page, operation);
 
     /// <summary>Why the person can't change service accounts; null if they can. What changes who can sign in asks for the password.</summary>
-    public static PageAnswer? RefuseChange(Page page, bool isDangerous) =>
-        page.Caller is null || !page.May(Manage) ? Refusals.NeedsProjectAdmin(page) : isDangerous && !page.IsConfirmed ? page.AskForPassword() : null;
+    public static PageAnswer? RefuseChange(Page page, string operation, bool isDangerous) =>
+        page.Caller is null || !page.May(Manage) ? Refusals.NeedsProjectAdmin(page, operation) : isDangerous && !page.IsConfirmed ? page.AskForPassword() : null;
 
     /// <summary>The account that the address names, or the page that tells why there is none.</summary>
     public static async Task<(ServiceAccountBody? Found, PageAnswer? Refusal)> FindAsync(Page page)
     {
-        if (Refuse(page) is { } refusal)
+        if (Refuse(page, "iam.GetServiceAccount") is { } refusal)
         {
             return (null, refusal);
         }
@@ -33,8 +33,8 @@ internal static class FoundServiceAccount
     }
 
     /// <summary>The same for pages that change it.</summary>
-    public static async Task<(ServiceAccountBody? Found, PageAnswer? Refusal)> FindToManageAsync(Page page, bool isDangerous) =>
-        RefuseChange(page, isDangerous) is { } refusal ? (null, refusal) : await FindAsync(page);
+    public static async Task<(ServiceAccountBody? Found, PageAnswer? Refusal)> FindToManageAsync(Page page, string operation, bool isDangerous) =>
+        RefuseChange(page, operation, isDangerous) is { } refusal ? (null, refusal) : await FindAsync(page);
 
     /// <summary>Whether it is active.</summary>
     public static bool IsActive(this ServiceAccountBody account) => string.Equals(account.Status, "active", StringComparison.OrdinalIgnoreCase);

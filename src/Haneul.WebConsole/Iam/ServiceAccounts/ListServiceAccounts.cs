@@ -13,7 +13,7 @@ internal static class ListServiceAccounts
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        if (FoundServiceAccount.Refuse(page) is { } refusal)
+        if (FoundServiceAccount.Refuse(page, FoundServiceAccount.See) is { } refusal)
         {
             return refusal;
         }

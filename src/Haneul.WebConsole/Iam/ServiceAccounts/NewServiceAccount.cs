@@ -12,11 +12,11 @@ public sealed record NewServiceAccountModel(IReadOnlyList<GivableRole> Roles);
 /// <summary>Creates a service account in the project that the person works in, with its first roles.</summary>
 internal static class NewServiceAccount
 {
-    public static async Task<PageAnswer> ShowAsync(Page page) => FoundServiceAccount.RefuseChange(page, isDangerous: true) ?? await FormAsync(page);
+    public static async Task<PageAnswer> ShowAsync(Page page) => FoundServiceAccount.RefuseChange(page, "iam.CreateServiceAccount", isDangerous: true) ?? await FormAsync(page);
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        if (FoundServiceAccount.RefuseChange(page, isDangerous: true) is { } refusal)
+        if (FoundServiceAccount.RefuseChange(page, "iam.CreateServiceAccount", isDangerous: true) is { } refusal)
         {
             return refusal;
         }

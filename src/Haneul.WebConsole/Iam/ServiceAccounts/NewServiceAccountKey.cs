@@ -17,13 +17,13 @@ internal static class NewServiceAccountKey
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: true);
+        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, "iam.CreateServiceAccountAccessKey", isDangerous: true);
         return account is null ? refusal! : Show(page, account);
     }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: true);
+        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, "iam.CreateServiceAccountAccessKey", isDangerous: true);
         if (account is null)
         {
             return refusal!;

@@ -13,13 +13,13 @@ internal static class NewServiceAccountS3Key
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: true);
+        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, "iam.CreateServiceAccountS3Key", isDangerous: true);
         return account is null ? refusal! : Show(page, account);
     }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: true);
+        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, "iam.CreateServiceAccountS3Key", isDangerous: true);
         if (account is null)
         {
             return refusal!;

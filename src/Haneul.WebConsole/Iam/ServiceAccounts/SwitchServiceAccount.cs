@@ -8,13 +8,13 @@ internal static class SwitchServiceAccount
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: true);
+        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, "iam.DeactivateServiceAccount", isDangerous: true);
         return account is null ? refusal! : Show(page, account);
     }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, isDangerous: true);
+        var (account, refusal) = await FoundServiceAccount.FindToManageAsync(page, "iam.DeactivateServiceAccount", isDangerous: true);
         if (account is null)
         {
             return refusal!;

@@ -8,13 +8,13 @@ internal static class DeleteUser
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (found, refusal) = await FoundUser.FindToManageAsync(page, isDangerous: true);
+        var (found, refusal) = await FoundUser.FindToManageAsync(page, "iam.DeleteUser", isDangerous: true);
         return found is null ? refusal! : Show(page, found);
     }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (found, refusal) = await FoundUser.FindToManageAsync(page, isDangerous: true);
+        var (found, refusal) = await FoundUser.FindToManageAsync(page, "iam.DeleteUser", isDangerous: true);
         if (found is null)
         {
             return refusal!;

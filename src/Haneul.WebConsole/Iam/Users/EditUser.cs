@@ -15,7 +15,7 @@ internal static class EditUser
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (found, refusal) = await FoundUser.FindToManageAsync(page, isDangerous: false);
+        var (found, refusal) = await FoundUser.FindToManageAsync(page, "iam.UpdateUser", isDangerous: false);
         if (found is null)
         {
             return refusal!;
@@ -27,7 +27,7 @@ internal static class EditUser
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (found, refusal) = await FoundUser.FindToManageAsync(page, isDangerous: false);
+        var (found, refusal) = await FoundUser.FindToManageAsync(page, "iam.UpdateUser", isDangerous: false);
         if (found is null)
         {
             return refusal!;

@@ -16,7 +16,7 @@ public sealed record FoundUser(UserBody User, OrganisationScope Scope)
     {
         if (await OrganisationScope.OpenAsync(page) is not { } scope)
         {
-            return (null, Refusals.NeedsReader(page));
+            return (null, Refusals.NeedsReader(page, "iam.GetUser"));
         }
 
         var answer = await scope.Api.GetAsync($"/iam/identity/v3/users/{page.Route("userId")}");
@@ -24,11 +24,11 @@ public sealed record FoundUser(UserBody User, OrganisationScope Scope)
     }
 
     /// <summary>The same for pages that change the user; those that change who can sign in ask for the password.</summary>
-    internal static async Task<(FoundUser? Found, PageAnswer? Refusal)> FindToManageAsync(Page page, bool isDangerous)
+    internal static async Task<(FoundUser? Found, PageAnswer? Refusal)> FindToManageAsync(Page page, string operation, bool isDangerous)
     {
         var (found, refusal) = await FindAsync(page);
         return found is null ? (null, refusal)
-            : !found.Scope.MayManage ? (null, Refusals.NeedsManager(page))
+            : !found.Scope.MayManage ? (null, Refusals.NeedsManager(page, operation))
             : isDangerous && !page.IsConfirmed ? (null, page.AskForPassword())
             : (found, null);
     }

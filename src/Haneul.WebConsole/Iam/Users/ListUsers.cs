@@ -20,7 +20,7 @@ internal static class ListUsers
     {
         if (await OrganisationScope.OpenAsync(page) is not { } scope)
         {
-            return Refusals.NeedsReader(page);
+            return Refusals.NeedsReader(page, "iam.ListUsers");
         }
 
         var words = page.Query("q")?.Trim();

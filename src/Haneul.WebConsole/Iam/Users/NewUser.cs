@@ -9,13 +9,13 @@ namespace Haneul.WebConsole.Iam.Users;
 internal static class NewUser
 {
     public static async Task<PageAnswer> ShowAsync(Page page) =>
-        await OrganisationScope.OpenAsync(page) is { MayManage: true } ? Show(page) : Refusals.NeedsManager(page);
+        await OrganisationScope.OpenAsync(page) is { MayManage: true } ? Show(page) : Refusals.NeedsManager(page, "iam.CreateUser");
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
         if (await OrganisationScope.OpenAsync(page) is not { MayManage: true } scope)
         {
-            return Refusals.NeedsManager(page);
+            return Refusals.NeedsManager(page, "iam.CreateUser");
         }
 
         var user = new JsonObject { ["name"] = page.Form.Required("name", page.Language), ["domain_id"] = page.Session!.DomainId, ["password"] = NewPassword.Read(page) };

@@ -7,7 +7,7 @@ internal static class ResetSecondFactor
 {
     public static async Task<PageAnswer> ShowAsync(Page page)
     {
-        var (found, refusal) = await FoundUser.FindToManageAsync(page, isDangerous: true);
+        var (found, refusal) = await FoundUser.FindToManageAsync(page, "iam.DisableSecondFactor", isDangerous: true);
         return found is null ? refusal!
             : found.User.Id == page.Session!.UserId ? page.Redirect($"/profile/second-factor")
             : Show(page, found);
@@ -15,7 +15,7 @@ internal static class ResetSecondFactor
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var (found, refusal) = await FoundUser.FindToManageAsync(page, isDangerous: true);
+        var (found, refusal) = await FoundUser.FindToManageAsync(page, "iam.DisableSecondFactor", isDangerous: true);
         if (found is null)
         {
             return refusal!;

@@ -28,6 +28,57 @@ public sealed class RefusalLinkTests(SecretsWorld world) : IClassFixture<Secrets
         Assert.NotNull(browser.Html.QuerySelector("#answer.bad"));
     }
 
+    [Theory]
+    [InlineData("/iam/users", "iam.ListUsers")]
+    [InlineData("/iam/users/new", "iam.CreateUser")]
+    [InlineData("/iam/users/none", "iam.GetUser")]
+    [InlineData("/iam/users/none/delete", "iam.GetUser")]
+    [InlineData("/iam/groups", "iam.ListGroups")]
+    [InlineData("/iam/groups/new", "iam.CreateGroup")]
+    [InlineData("/iam/groups/none", "iam.GetGroup")]
+    [InlineData("/iam/projects/new", "iam.CreateProject")]
+    [InlineData("/iam/organisation/members/users/none", "iam.AssignDomainUserRole")]
+    [InlineData("/iam/organisation/members/groups/none", "iam.AssignDomainGroupRole")]
+    public async Task A_page_of_the_organisation_that_is_refused_leads_to_why(string path, string operation)
+    {
+        var (browser, persona) = await world.PersonAsync("project_member");
+        using var _ = browser;
+        await FollowToWhyAsync(browser, path, $"user={persona.UserId}&operation={operation}&organisation={world.Bootstrap.DomainId}");
+    }
+
+    [Theory]
+    [InlineData("/iam/users/{0}/edit", "iam.UpdateUser")]
+    [InlineData("/iam/users/{0}/delete", "iam.DeleteUser")]
+    public async Task Whoever_only_sees_the_organisation_is_led_to_why_they_may_not_change_it(string path, string operation)
+    {
+        var (other, target) = await world.PersonAsync("project_member");
+        other.Dispose();
+        using var browser = await Iam.IamBrowsing.WithOrganisationRoleAsync(world, "reader");
+        await FollowToWhyAsync(browser, string.Format(System.Globalization.CultureInfo.InvariantCulture, path, target.UserId), $"operation={operation}&organisation={world.Bootstrap.DomainId}");
+    }
+
+    [Theory]
+    [InlineData("/iam/service-accounts", "iam.ListServiceAccounts")]
+    [InlineData("/iam/service-accounts/new", "iam.CreateServiceAccount")]
+    [InlineData("/iam/service-accounts/none/s3-keys/new", "iam.CreateServiceAccountS3Key")]
+    [InlineData("/iam/projects/{0}/members/new", "iam.AssignProjectUserRole")]
+    [InlineData("/iam/projects/{0}/members/groups/none", "iam.AssignProjectGroupRole")]
+    public async Task A_page_of_the_projects_people_that_is_refused_leads_to_why(string path, string operation)
+    {
+        var (browser, persona) = await world.PersonAsync("project_member");
+        using var _ = browser;
+        var filled = string.Format(System.Globalization.CultureInfo.InvariantCulture, path, persona.ProjectId);
+        await FollowToWhyAsync(browser, filled, $"user={persona.UserId}&operation={operation}&project={persona.ProjectId}");
+    }
+
+    [Fact]
+    public async Task A_project_that_one_is_not_in_leads_to_why()
+    {
+        var (browser, persona) = await world.PersonAsync("project_member");
+        using var _ = browser;
+        await FollowToWhyAsync(browser, "/iam/projects/" + world.Bootstrap.ProjectId, $"user={persona.UserId}&operation=iam.GetProject&project={world.Bootstrap.ProjectId}");
+    }
+
     [Fact]
     public async Task A_secret_that_is_for_a_few_leads_to_its_list()
     {
@@ -81,5 +132,18 @@ public sealed class RefusalLinkTests(SecretsWorld world) : IClassFixture<Secrets
 
         Assert.Equal(HttpStatusCode.OK, admin.Status);
         Assert.Null(admin.Html.QuerySelector(Link));
+    }
+
+    private static async Task FollowToWhyAsync(ConsoleBrowser browser, string path, string question)
+    {
+        await browser.GoAsync(path);
+        Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
+        var link = browser.Html.QuerySelector(Link)?.GetAttribute("href");
+        Assert.NotNull(link);
+        Assert.EndsWith(question, link, StringComparison.Ordinal);
+        await browser.GoAsync(link);
+
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.NotNull(browser.Html.QuerySelector("#answer.bad"));
     }
 }
