@@ -31,7 +31,7 @@ internal static class ListSecrets
 
     public static async ValueTask<Outcome<ListSecretsResponse>> HandleAsync(Call call, QueryFields query, IDatabase database, SecretAccess access)
     {
-        var page = ListPage.Read(query, SortKeys, Unique);
+        var page = ReadPage(query);
         var filter = ReadFilter(query, call.ProjectId);
         if (query.Check() is { } wrongQuery)
         {
@@ -42,16 +42,21 @@ internal static class ListSecrets
             async session =>
             {
                 var total = await session.QueryFirstOrDefaultAsync($"SELECT COUNT(*) FROM secrets_secrets s WHERE {filter}", static row => row.GetInt64(0));
-                var secrets = await session.QueryAsync(
-                    $"SELECT {SecretRow.Columns(access.Admits(call))} FROM secrets_secrets s WHERE {filter} ORDER BY {page.OrderBy} LIMIT {page.Limit} OFFSET {page.Offset}",
-                    SecretRow.Read);
+                var secrets = await session.QueryAsync(Statement(SecretRow.Columns(access.Admits(call)), filter, page), SecretRow.Read);
                 return new ListSecretsResponse(secrets, page.ToPagination(total));
             },
             call.Context.RequestAborted);
     }
 
+    /// <summary>Reads a page of the list.</summary>
+    internal static Sql Statement(Sql columns, Sql filter, ListPage page) =>
+        $"SELECT {columns} FROM secrets_secrets s WHERE {filter} ORDER BY {page.OrderBy} LIMIT {page.Limit} OFFSET {page.Offset}";
+
+    /// <summary>Which page is asked for, and in which order.</summary>
+    internal static ListPage ReadPage(QueryFields query) => ListPage.Read(query, SortKeys, Unique);
+
     /// <summary>Every filter of the contract, by equality, all of them together (contracts/SUMMARY.md, lists).</summary>
-    private static Sql ReadFilter(QueryFields query, string projectId)
+    internal static Sql ReadFilter(QueryFields query, string projectId)
     {
         Sql filter = $"s.project_id = {projectId}";
         if (query.Text("name") is { } name)
