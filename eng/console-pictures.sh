@@ -12,7 +12,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # shellcheck source=apt-install.sh
 source "$root/eng/apt-install.sh"
 folder=$(realpath -m "${1:-$root/docs/console}")
-colours=32
+colours=128
 
 "$root/eng/install-test-tools.sh"
 command -v pngquant >/dev/null || apt_install pngquant

@@ -33,7 +33,7 @@ internal static class AccessKeyTexts
         "Tokens issued with the key get these roles, as long as you have them yourself. If none is checked, they get all of your roles.",
         "키로 발급된 토큰의 역할입니다. 내가 가진 역할 범위에서만 유효합니다. 선택하지 않으면 내 역할이 모두 적용됩니다.");
 
-    public static readonly Text Unrestricted = new("Allow this key to create and delete access keys", "이 키로 다른 액세스 키를 생성하거나 삭제할 수 있음");
+    public static readonly Text Unrestricted = new("Allow this key to create and delete access keys", "이 키로 액세스 키 생성 및 삭제 허용");
     public static readonly Text UnrestrictedHint = new("Dangerous: whoever gets hold of the key can make more of them. Leave this off unless a program needs it.", "위험: 키가 유출되면 다른 키를 만들 수 있습니다. 꼭 필요한 경우에만 선택하세요.");
     public static readonly Text NeedsProject = new("Choose a project first.", "먼저 프로젝트를 선택하세요.");
     public static readonly Text LastUsed = new("Last used", "마지막 사용");
@@ -54,7 +54,7 @@ internal static class AccessKeyTexts
     public static readonly Text DeleteTitle = new("Delete access key {0}", "액세스 키 {0} 삭제");
     public static readonly Text DeleteEffect = new(
         "All tokens issued with this key stop working at once, and no new ones can be issued. Programs that use the key are refused (401). This can't be undone.",
-        "이 키로 발급된 모든 토큰이 즉시 무효화되고 새 토큰을 발급할 수 없습니다. 이 키를 사용하는 프로그램은 401로 거부되며, 되돌릴 수 없습니다.");
+        "이 키로 발급된 모든 토큰이 즉시 무효화되고 새 토큰을 발급할 수 없습니다. 이 키를 사용하는 프로그램의 요청은 401로 거부됩니다. 삭제는 되돌릴 수 없습니다.");
 
     public static readonly Text Deleted = new("The access key {0} was deleted. Its tokens no longer work.", "액세스 키 {0}이(가) 삭제되었습니다. 이 키의 토큰은 더 이상 유효하지 않습니다.");
     public static readonly Text Usage = new("Its last calls", "최근 호출");

@@ -11,7 +11,7 @@ internal static class PageTexts
     public static readonly Text Project = new("Project", "프로젝트");
     public static readonly Text Organisation = new("Organization", "조직");
     public static readonly Text NoProject = new("No project", "프로젝트 없음");
-    public static readonly Text SwitchProject = new("Switch project", "프로젝트 변경");
+    public static readonly Text SwitchProject = new("Switch project", "프로젝트 전환");
     public static readonly Text Search = new("Search", "검색");
     public static readonly Text SearchHint = new("Search everything (Ctrl K)", "전체 검색 (Ctrl K)");
     public static readonly Text Profile = new("Profile", "프로필");

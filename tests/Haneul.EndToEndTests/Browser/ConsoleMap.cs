@@ -12,8 +12,9 @@ public sealed partial record ConsoleMap(IReadOnlyList<string> Pages, IReadOnlyLi
 
     /// <summary>Follows every link from the overview on.</summary>
     /// <param name="window">A window in which somebody is signed in.</param>
+    /// <param name="own">The id of that person, whose own page is left to others: it offers less than somebody else's.</param>
     /// <param name="lookAsync">What else is done where a page is open.</param>
-    public static async Task<ConsoleMap> DrawAsync(BrowserWindow window, Func<string, Task>? lookAsync = null)
+    public static async Task<ConsoleMap> DrawAsync(BrowserWindow window, string own, Func<string, Task>? lookAsync = null)
     {
         var found = new List<string> { "/" };
         var dead = new List<string>();
@@ -40,7 +41,7 @@ public sealed partial record ConsoleMap(IReadOnlyList<string> Pages, IReadOnlyLi
 
             foreach (var path in (await window.EvaluateAsync(Links)).EnumerateArray().Select(static link => link.GetString()!))
             {
-                if (!path.Contains("/export", StringComparison.Ordinal) && kinds.Add(KindOf(path)))
+                if (!path.Contains("/export", StringComparison.Ordinal) && !path.StartsWith($"/iam/users/{own}", StringComparison.Ordinal) && kinds.Add(KindOf(path)))
                 {
                     found.Add(path);
                     from[path] = found[index];

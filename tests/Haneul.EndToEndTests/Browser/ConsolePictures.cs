@@ -76,7 +76,7 @@ public sealed partial class ConsolePictures(ConsolePictures.LazyServer server) :
                 await _fixture.InitializeAsync();
                 await SampleData.FillAsync(_fixture.Server);
                 await using var window = await _fixture.OpenSignedInAsync();
-                _pages = (await ConsoleMap.DrawAsync(window)).Pages;
+                _pages = (await ConsoleMap.DrawAsync(window, _fixture.Bootstrap.UserId)).Pages;
             }
 
             return (_fixture, _pages);

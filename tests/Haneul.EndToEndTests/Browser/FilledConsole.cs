@@ -49,7 +49,7 @@ public sealed class FilledConsole(Chromium chromium) : IAsyncLifetime
         await Accessibility.LoadAsync(window);
         if (Map.Pages.Count == 0)
         {
-            Map = await ConsoleMap.DrawAsync(window, path => Survey.LookAsync(window, path, language));
+            Map = await ConsoleMap.DrawAsync(window, Fixture.Bootstrap.UserId, path => Survey.LookAsync(window, path, language));
         }
         else
         {

@@ -28,7 +28,7 @@ internal static class OrganisationAccessKeyTexts
         "“Last used” is when the key last issued a token. A token is valid for up to twelve hours.",
         "마지막 사용은 키로 토큰을 마지막으로 발급한 시각이며, 발급된 토큰은 최대 12시간 동안 유효합니다.");
 
-    public static readonly Text NeverUsed = new("Never", "사용 기록 없음");
+    public static readonly Text NeverUsed = new("Never used", "사용 기록 없음");
     public static readonly Text Created = new("Created", "생성 시각");
     public static readonly Text Id = new("Access key ID", "액세스 키 ID");
     public static readonly Text Limits = new("Limits", "제한");

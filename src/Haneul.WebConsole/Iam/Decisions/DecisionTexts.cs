@@ -10,14 +10,14 @@ internal static class DecisionTexts
         "Find out whether somebody may make a call, which rule decides, and which role would allow it. No call is made: the same rules that decide on real calls answer.",
         "누가 어떤 호출을 할 수 있는지, 어떤 규칙 때문인지, 어떤 역할이 필요한지 알려 줍니다. 실제로 호출하지 않고 동일한 규칙으로 판단합니다.");
 
-    public static readonly Text About = new("Who", "대상");
+    public static readonly Text About = new("Who", "주체");
     public static readonly Text User = new("User", "사용자");
     public static readonly Text AccessKey = new("Access key", "액세스 키");
     public static readonly Text ServiceAccount = new("Service account", "서비스 계정");
-    public static readonly Text Subject = new("User name, or ID", "ID 또는 사용자 이름");
+    public static readonly Text Subject = new("User name, or ID", "사용자 이름 또는 ID");
     public static readonly Text Operation = new("Operation", "작업");
     public static readonly Text OperationHint = new("For example secrets-manager.CreateSecret, or an event name such as Create Secret.", "예: secrets-manager.CreateSecret 또는 Create Secret과 같은 이벤트 이름");
-    public static readonly Text Where = new("Where", "위치");
+    public static readonly Text Where = new("Where", "범위");
     public static readonly Text InProject = new("In a project", "프로젝트");
     public static readonly Text InOrganisation = new("In the organization", "조직");
     public static readonly Text OnSystem = new("On the installation", "시스템");

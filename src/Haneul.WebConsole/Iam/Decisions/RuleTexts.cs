@@ -24,7 +24,7 @@ internal static class RuleTexts
         ("any valid token", "유효한 토큰이면 누구나"),
         (
             "The secret's owner, while it may manage secrets; who administers the installation, once the owner may not.",
-            "시크릿을 관리할 수 있는 소유자. 소유자가 관리할 수 없게 되면 설치 관리자."),
+            "시크릿을 관리할 수 있는 소유자가 변경할 수 있습니다. 소유자가 더 이상 관리할 수 없으면 설치 관리자가 변경할 수 있습니다."),
         ("by role", "역할에 따라 결정"),
         ("any caller: it tells how this server is reached, and nothing of anybody's", "누구나: 서버 접속 방법만 알려 줍니다"),
         ("clients read it before they have a token", "토큰 발급 전에 조회하는 정보"),

@@ -17,7 +17,7 @@ internal static class ProjectTexts
     public static readonly Text EditTitle = new("Edit project {0}", "{0} 프로젝트 수정");
     public static readonly Text Members = new("Members", "멤버");
     public static readonly Text Current = new("Current", "현재");
-    public static readonly Text SwitchTo = new("Switch project", "프로젝트 변경");
+    public static readonly Text SwitchTo = new("Switch project", "프로젝트 전환");
     public static readonly Text Parent = new("Parent project", "상위 프로젝트");
     public static readonly Text Tags = new("Tags", "태그");
     public static readonly Text DisableTitle = new("Disable project {0}", "{0} 프로젝트 사용 중지");
@@ -32,7 +32,7 @@ internal static class ProjectTexts
     public static readonly Text DeleteTitle = new("Delete project {0}", "{0} 프로젝트 삭제");
     public static readonly Text DeleteEffect = new(
         "The roles, service accounts and access keys of the project are deleted with it, and all its tokens stop working at once. A project that still holds secrets is not deleted. This can't be undone.",
-        "프로젝트의 역할, 서비스 계정, 액세스 키가 함께 삭제되고 모든 토큰이 즉시 무효화됩니다. 시크릿이 남아 있는 프로젝트는 삭제되지 않으며, 삭제는 되돌릴 수 없습니다.");
+        "프로젝트의 역할, 서비스 계정, 액세스 키가 함께 삭제되고 모든 토큰이 즉시 무효화됩니다. 시크릿이 남아 있는 프로젝트는 삭제되지 않습니다. 삭제는 되돌릴 수 없습니다.");
 
     public static readonly Text Deleted = new("The project {0} was deleted.", "{0} 프로젝트가 삭제되었습니다.");
     public static readonly Text NoMembersToSee = new(

@@ -18,11 +18,12 @@ internal static class RoleTexts
     public static readonly Text AllServices = new("All services", "모든 서비스");
     public static readonly Text Operation = new("Operation", "작업");
     public static readonly Text DecidedBy = new("Decided by", "결정 기준");
-    public static readonly Text ByPolicy = new("policy", "정책");
-    public static readonly Text ByRole = new("role", "역할");
-    public static readonly Text ByTarget = new("the resource", "리소스");
-    public static readonly Text ByNothing = new("everybody", "모든 사용자");
+    public static readonly Text ByPolicy = new("Policy", "정책");
+    public static readonly Text ByRole = new("Role", "역할");
+    public static readonly Text ByTarget = new("The resource", "리소스");
+    public static readonly Text ByNothing = new("Everybody", "모든 사용자");
     public static readonly Text Filter = new("Show", "조회");
+    public static readonly Text OneOperation = new("1 operation", "작업 1개");
     public static readonly Text Count = new("{0} operations", "작업 {0}개");
     public static readonly Text May = new("allowed", "허용");
     public static readonly Text MayNot = new("not allowed", "허용 안 됨");
@@ -36,7 +37,7 @@ internal static class RoleTexts
     private static readonly (string Name, RoleFamily Family, Text Text)[] BuiltIn =
     [
         ("project_admin", RoleFamily.Project, new("Everything in the project, its members included.", "멤버 관리를 포함한 프로젝트의 모든 작업")),
-        ("project_member", RoleFamily.Project, new("Creates and changes most resources of the project, and reads values of secrets.", "프로젝트의 대부분의 리소스 생성 및 변경, 시크릿 값 조회")),
+        ("project_member", RoleFamily.Project, new("Creates and changes most resources of the project, and reads values of secrets.", "프로젝트 리소스 대부분의 생성 및 변경, 시크릿 값 조회")),
         ("project_reader", RoleFamily.Project, new("Sees the resources of the project, not the values of secrets.", "프로젝트 리소스 조회 (시크릿 값 제외)")),
         ("iam_project_admin", RoleFamily.Project, new("Manages the members and service accounts of the project.", "프로젝트의 멤버와 서비스 계정 관리")),
         ("iam_project_viewer", RoleFamily.Project, new("Sees the members and service accounts of the project.", "프로젝트의 멤버와 서비스 계정 조회")),
@@ -46,7 +47,7 @@ internal static class RoleTexts
         ("kms_manager", RoleFamily.Service, new("KMS: manages and uses keys.", "KMS: 키 관리 및 사용")),
         ("kms_user", RoleFamily.Service, new("KMS: encrypts, decrypts and signs with keys.", "KMS: 키를 사용한 암호화, 복호화, 서명")),
         ("kms_viewer", RoleFamily.Service, new("KMS: sees keys.", "KMS: 키 조회")),
-        ("alert_project_manager", RoleFamily.Service, new("Alert Center: policies, channels and silences of the project.", "Alert Center: 프로젝트의 알림 정책, 채널, 무음 관리")),
+        ("alert_project_manager", RoleFamily.Service, new("Alert Center: manages policies, channels and silences of the project.", "Alert Center: 프로젝트의 알림 정책, 채널, 무음 관리")),
         ("alert_project_viewer", RoleFamily.Service, new("Alert Center: sees policies, channels and silences of the project.", "Alert Center: 프로젝트의 알림 정책, 채널, 무음 조회")),
         ("object_storage_manager", RoleFamily.Service, new("Object Storage: creates and lists buckets.", "Object Storage: 버킷 생성 및 조회")),
         ("object_storage_viewer", RoleFamily.Service, new("Object Storage: lists buckets.", "Object Storage: 버킷 조회")),
@@ -60,7 +61,7 @@ internal static class RoleTexts
         ("iam_org_admin", RoleFamily.Organisation, new("Manages users, groups and projects of the organization.", "조직의 사용자, 그룹, 프로젝트 관리")),
         ("iam_org_viewer", RoleFamily.Organisation, new("Sees users, groups and projects of the organization.", "조직의 사용자, 그룹, 프로젝트 조회")),
         ("trail_viewer", RoleFamily.Organisation, new("Cloud Trail: reads the organization's events.", "Cloud Trail: 조직 이벤트 조회")),
-        ("billing_admin", RoleFamily.Organisation, new("Billing: payment methods, credits, invoices and usage.", "Billing: 결제 수단, 크레딧, 청구서, 사용량 관리")),
+        ("billing_admin", RoleFamily.Organisation, new("Billing: manages payment methods, credits, invoices and usage.", "Billing: 결제 수단, 크레딧, 청구서, 사용량 관리")),
         ("billing_manager", RoleFamily.Organisation, new("Billing: sees invoices, usage and estimates.", "Billing: 청구서, 사용량, 예상 비용 조회")),
         ("billing_viewer", RoleFamily.Organisation, new("Billing: sees estimates and usage.", "Billing: 예상 비용과 사용량 조회")),
         ("alert_org_manager", RoleFamily.Organisation, new("Alert Center: policies, channels and recipients of the organization.", "Alert Center: 조직의 알림 정책, 채널, 수신자 관리")),

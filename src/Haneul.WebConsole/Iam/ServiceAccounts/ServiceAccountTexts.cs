@@ -15,10 +15,10 @@ internal static class ServiceAccountTexts
 
     public static readonly Text NameHint = new(
         "Lower-case letters, digits and hyphens, beginning with a letter. The whole name will be NAME-{0}@kc.serviceaccount.com.",
-        "영문 소문자, 숫자, 하이픈을 사용하고 영문자로 시작하세요. 전체 이름은 NAME-{0}@kc.serviceaccount.com 형식입니다.");
+        "영문 소문자, 숫자, 하이픈을 사용하고 영문자로 시작하세요. 전체 이름은 {{이름}}-{0}@kc.serviceaccount.com 형식입니다.");
 
     public static readonly Text NameWrong = new("Use lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen.", "영문 소문자, 숫자, 하이픈만 사용하고 영문자로 시작해야 하며 하이픈으로 끝날 수 없습니다.");
-    public static readonly Text RolesHint = new("What it may do in the project. It can be changed later.", "프로젝트에서 수행할 수 있는 작업입니다. 나중에 변경할 수 있습니다.");
+    public static readonly Text RolesHint = new("What the service account may do in the project. Roles can be changed later.", "서비스 계정이 프로젝트에서 수행할 수 있는 작업을 정합니다. 나중에 변경할 수 있습니다.");
     public static readonly Text Created = new("The service account {0} was created. Create an access key for it next.", "{0} 서비스 계정이 생성되었습니다. 액세스 키를 생성하세요.");
     public static readonly Text EditTitle = new("Edit service account {0}", "{0} 서비스 계정 수정");
     public static readonly Text Saved = new("The service account {0} was saved.", "{0} 서비스 계정이 저장되었습니다.");
@@ -37,7 +37,7 @@ internal static class ServiceAccountTexts
     public static readonly Text ActivatedNotice = new("The service account {0} is active.", "{0} 서비스 계정이 활성화되었습니다.");
     public static readonly Text DeleteTitle = new("Delete service account {0}", "{0} 서비스 계정 삭제");
     public static readonly Text DeleteEffect = new(
-        "Its keys and tokens are deleted at once, and programs that use them are refused (401). To stop it only for a while, deactivate it instead. This can't be undone.",
+        "Its keys and tokens are deleted at once, and programs that use them are refused (401). This can't be undone. To stop it only for a while, deactivate it instead.",
         "키와 토큰이 즉시 삭제되고 이를 사용하는 프로그램은 401로 거부됩니다. 일시 중지하려면 비활성화하세요. 삭제는 되돌릴 수 없습니다.");
 
     public static readonly Text Deleted = new("The service account {0} was deleted.", "{0} 서비스 계정이 삭제되었습니다.");

@@ -10,7 +10,7 @@ internal static class UserTexts
     public static readonly Text New = new("Create user", "사용자 생성");
     public static readonly Text EmptyTitle = new("No users yet", "사용자가 없습니다");
     public static readonly Text EmptyText = new("Create a user, then give them roles in a project.", "사용자를 생성하고 프로젝트 역할을 부여하세요.");
-    public static readonly Text NameHint = new("What the person signs in with, usually an e-mail address.", "로그인에 사용하는 이름(보통 이메일 주소)");
+    public static readonly Text NameHint = new("What the person signs in with, usually an e\u2011mail address.", "로그인에 사용하는 이름(보통 이메일 주소)");
     public static readonly Text Email = new("E-mail", "이메일");
     public static readonly Text Password = new("Password", "비밀번호");
     public static readonly Text PasswordAgain = new("Password, again", "비밀번호 확인");
@@ -25,6 +25,7 @@ internal static class UserTexts
     public static readonly Text NoGroups = new("Not in any group.", "속한 그룹이 없습니다.");
     public static readonly Text OrganisationRoles = new("Roles on the organization", "조직 역할");
     public static readonly Text AccessKeys = new("Access keys", "액세스 키");
+    public static readonly Text OneAccessKey = new("1 access key", "액세스 키 1개");
     public static readonly Text AccessKeyCount = new("{0} access keys", "액세스 키 {0}개");
     public static readonly Text NotSeen = new("Not visible with your roles", "현재 역할로는 볼 수 없음");
     public static readonly Text AllEvents = new("Calls of this user", "이 사용자의 호출 보기");
@@ -32,7 +33,7 @@ internal static class UserTexts
     public static readonly Text ResetTitle = new("Set a new password for {0}", "{0}의 비밀번호 재설정");
     public static readonly Text ResetEffect = new(
         "All tokens and console sessions of the user end, unless the settings of the organization say otherwise.",
-        "조직 설정에서 달리 정하지 않았다면 사용자의 모든 토큰이 종료되고 콘솔 세션도 함께 종료됩니다.");
+        "조직 설정에서 달리 정하지 않았다면 사용자의 모든 토큰이 무효화되고 콘솔 세션도 종료됩니다.");
 
     public static readonly Text ResetDone = new("The password of {0} was set.", "{0}의 비밀번호가 재설정되었습니다.");
     public static readonly Text SecondFactor = new("Take second factor off", "2단계 인증 해제");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Haneul.Kernel.Runtime;
 using Haneul.WebConsole.Forms;
+using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Pages;
 using Haneul.Wire.CloudTrail;
 
@@ -10,7 +11,12 @@ namespace Haneul.WebConsole.Settings.Logs;
 /// <summary>What the form of log storage shows beside its fields.</summary>
 /// <param name="OffersFolder">Whether the operator named a folder.</param>
 /// <param name="HasSecret">Whether there is a secret key that may stay.</param>
-public sealed record EditLogStorageModel(bool OffersFolder, bool HasSecret);
+/// <param name="IsOn">Whether events are stored now.</param>
+public sealed record EditLogStorageModel(bool OffersFolder, bool HasSecret, bool IsOn)
+{
+    /// <summary>What the page is called.</summary>
+    internal Text Title => IsOn ? LogTexts.Change : LogTexts.SetUp;
+}
 
 /// <summary>Sets where the events of the project are stored.</summary>
 internal static class EditLogStorage
@@ -107,9 +113,9 @@ internal static class EditLogStorage
 
         var storage = ShowLogStorage.StorageOf(answer);
         var options = page.Context.RequestServices.GetRequiredService<HaneulOptions>();
-        return (new(options.TrailFolder is not null, storage.Bucket is not null), storage, null);
+        return (new(options.TrailFolder is not null, storage.Bucket is not null, storage.Enabled), storage, null);
     }
 
     private static PageAnswer Show(Page page, EditLogStorageModel model, int status = StatusCodes.Status200OK) =>
-        page.Show<EditLogStorageView, EditLogStorageModel>(page.T(LogTexts.SetUp), model, status);
+        page.Show<EditLogStorageView, EditLogStorageModel>(page.T(model.Title), model, status);
 }
