@@ -7,8 +7,8 @@ internal static class LogTexts
 {
     public static readonly Text Title = new("Log storage", "로그 저장");
     public static readonly Text Lead = new(
-        "Writes the events of the project {0} to a bucket or a folder as JSON Lines, to keep them beyond the retention of the trail.",
-        "{0} 프로젝트의 이벤트를 JSON Lines로 버킷이나 폴더에 저장해 보관 기간이 지난 후에도 유지합니다.");
+        "Writes the events of the project “{0}” to a bucket or a folder as JSON Lines, to keep them beyond the retention of the trail.",
+        "“{0}” 프로젝트의 이벤트를 JSON Lines로 버킷이나 폴더에 저장해 보관 기간이 지난 후에도 유지합니다.");
 
     public static readonly Text Change = new("Change log storage", "로그 저장 변경");
     public static readonly Text SetUp = new("Set up log storage", "로그 저장 설정");

@@ -7,8 +7,8 @@ internal static class RuleTexts
 {
     public static readonly Text Title = new("Notifications", "알림");
     public static readonly Text Lead = new(
-        "A rule sends events of the project {0} to a webhook within seconds, signed.",
-        "규칙에 맞는 {0} 프로젝트의 이벤트를 서명과 함께 웹훅으로 수 초 안에 전송합니다.");
+        "A rule sends events of the project “{0}” to a webhook within seconds, signed.",
+        "규칙에 맞는 “{0}” 프로젝트의 이벤트를 서명과 함께 웹훅으로 수 초 안에 전송합니다.");
 
     public static readonly Text New = new("Create rule", "규칙 생성");
     public static readonly Text EmptyTitle = new("No rules yet", "알림 규칙이 없습니다");
@@ -57,7 +57,7 @@ internal static class RuleTexts
     public static readonly Text Created = new("Created", "생성 시각");
     public static readonly Text CreatedBy = new("Created by", "생성자");
     public static readonly Text PreviousSecret = new("Previous secret is valid until", "이전 서명 시크릿 사용 기한");
-    public static readonly Text SecretTitle = new("The signing secret of {0}", "{0}의 서명 시크릿");
+    public static readonly Text SecretTitle = new("The signing secret of “{0}”", "“{0}”의 서명 시크릿");
     public static readonly Text ShownOnce = new(
         "The signing secret is shown only this once. Pass it to the receiver before you leave this page.",
         "서명 시크릿은 지금 이 화면에서만 확인할 수 있습니다. 페이지를 벗어나기 전에 수신 측에 전달하세요.");
@@ -68,22 +68,22 @@ internal static class RuleTexts
         "수신 측은 이 시크릿을 키로 타임스탬프, 점, 본문을 이은 값의 HMAC-SHA-256을 계산해 Haneul-Signature의 v1= 뒤 값과 비교해야 합니다.");
 
     public static readonly Text Done = new("I have saved it", "보관했습니다");
-    public static readonly Text Edit = new("Change rule {0}", "{0} 규칙 변경");
+    public static readonly Text Edit = new("Change rule “{0}”", "“{0}” 규칙 변경");
     public static readonly Text Saved = new("The rule was saved.", "규칙이 저장되었습니다.");
     public static readonly Text SwitchOn = new("Switch on", "활성화");
     public static readonly Text SwitchOff = new("Switch off", "비활성화");
-    public static readonly Text SwitchedOn = new("The rule {0} is on.", "{0} 규칙이 활성화되었습니다.");
-    public static readonly Text SwitchedOff = new("The rule {0} is off. Events that happen meanwhile are not sent later.", "{0} 규칙이 비활성화되었습니다. 이 동안의 이벤트는 나중에 전송되지 않습니다.");
+    public static readonly Text SwitchedOn = new("The rule “{0}” is on.", "“{0}” 규칙이 활성화되었습니다.");
+    public static readonly Text SwitchedOff = new("The rule “{0}” is off. Events that happen meanwhile are not sent later.", "“{0}” 규칙이 비활성화되었습니다. 이 동안의 이벤트는 나중에 전송되지 않습니다.");
     public static readonly Text Test = new("Send test message", "테스트 메시지 전송");
     public static readonly Text TestGood = new("The webhook accepted the test message.", "웹훅이 테스트 메시지를 받았습니다.");
     public static readonly Text TestBad = new("The test message did not arrive.", "테스트 메시지가 전달되지 않았습니다.");
     public static readonly Text Rotate = new("New signing secret", "서명 시크릿 교체");
-    public static readonly Text RotateTitle = new("New signing secret for {0}", "{0}의 서명 시크릿 교체");
+    public static readonly Text RotateTitle = new("New signing secret for “{0}”", "“{0}”의 서명 시크릿 교체");
     public static readonly Text RotateEffect = new(
         "Messages are signed with the new secret at once, and also with the previous one for 24 hours. Give the receiver the new one within that time.",
         "메시지는 즉시 새 시크릿으로 서명되며, 24시간 동안 이전 시크릿으로도 함께 서명됩니다. 그 안에 수신 측의 시크릿을 교체하세요.");
 
-    public static readonly Text DeleteTitle = new("Delete rule {0}", "{0} 규칙 삭제");
+    public static readonly Text DeleteTitle = new("Delete rule “{0}”", "“{0}” 규칙 삭제");
     public static readonly Text DeleteEffect = new("Nothing more is sent, not even deliveries that are waiting. This can't be undone.", "대기 중인 전송을 포함해 더 이상 전송하지 않으며, 되돌릴 수 없습니다.");
-    public static readonly Text Deleted = new("The rule {0} was deleted.", "{0} 규칙이 삭제되었습니다.");
+    public static readonly Text Deleted = new("The rule “{0}” was deleted.", "“{0}” 규칙이 삭제되었습니다.");
 }
