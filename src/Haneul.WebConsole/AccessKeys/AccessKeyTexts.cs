@@ -17,7 +17,7 @@ internal static class AccessKeyTexts
         "API를 호출하려면 {0} 프로젝트의 액세스 키를 생성하세요. 보안 액세스 키는 한 번만 표시됩니다.");
 
     public static readonly Text Name = new("Name", "이름");
-    public static readonly Text NameHint = new("Unique among your keys; programs can sign in with it and your user unique ID.", "내 키 중에서 유일해야 하며, 사용자 고유 ID와 함께 토큰 발급에 사용할 수 있습니다.");
+    public static readonly Text NameHint = new("Unique among your keys; programs can sign in with it and your user unique ID.", "내 키 중에서 고유해야 하며, 사용자 고유 ID와 함께 토큰 발급에 사용할 수 있습니다.");
     public static readonly Text Description = new("Description", "설명");
     public static readonly Text Expires = new("Expires", "만료");
     public static readonly Text ExpiresHint = new("In your time zone ({0}). Leave empty for a key that never expires.", "시간대: {0}. 비워 두면 만료되지 않습니다.");

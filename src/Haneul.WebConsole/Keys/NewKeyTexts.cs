@@ -5,7 +5,7 @@ namespace Haneul.WebConsole.Keys;
 /// <summary>The texts of the page for a new key, and of rotation.</summary>
 internal static class NewKeyTexts
 {
-    public static readonly Text NameHint = new("Unique in the project, up to 255 characters. It can't be changed later.", "프로젝트에서 유일한 이름이며 최대 255자입니다. 생성 후 변경할 수 없습니다.");
+    public static readonly Text NameHint = new("Unique in the project, up to 255 characters. It can't be changed later.", "프로젝트 내에서 고유해야 하며 255자까지 입력할 수 있습니다. 생성 후 변경할 수 없습니다.");
     public static readonly Text DescriptionHint = new("What the key is for, so that others can find it.", "다른 사람이 알아볼 수 있도록 키의 용도를 적어 주세요.");
     public static readonly Text Kind = new("Type, usage and algorithm", "유형, 용도, 알고리즘");
     public static readonly Text KindHint = new("Only combinations that work are offered. They can't be changed later.", "함께 사용할 수 있는 조합만 표시됩니다. 생성 후 변경할 수 없습니다.");

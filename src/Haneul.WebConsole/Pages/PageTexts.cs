@@ -50,7 +50,7 @@ internal static class PageTexts
     public static readonly Text Columns = new("Columns", "열 선택");
     public static readonly Text Apply = new("Apply", "적용");
     public static readonly Text Clear = new("Clear", "초기화");
-    public static readonly Text TypeToConfirm = new("Type “{0}” to confirm", "확인하려면 “{0}”을(를) 입력하세요");
-    public static readonly Text TypedWrong = new("Type exactly {0}.", "“{0}”을(를) 그대로 입력하세요.");
+    public static readonly Text TypeToConfirm = new("Type “{0}” to confirm", "확인을 위해 “{0}” 입력");
+    public static readonly Text TypedWrong = new("Type exactly {0}.", "정확히 “{0}” 그대로 입력하세요.");
     public static readonly Text LiveOnlyWithScript = new("This part needs JavaScript.", "이 부분은 JavaScript가 필요합니다.");
 }

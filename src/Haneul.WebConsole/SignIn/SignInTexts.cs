@@ -7,7 +7,7 @@ internal static class SignInTexts
 {
     public static readonly Text Title = new("Sign in", "로그인");
     public static readonly Text Organisation = new("Organization", "조직");
-    public static readonly Text OrganisationHint = new("Name of the organization, such as Default.", "조직 이름 (예: Default)");
+    public static readonly Text OrganisationHint = new("Name of the organization, such as Default.", "조직 이름(예: Default)");
     public static readonly Text User = new("User", "사용자");
     public static readonly Text UserHint = new("Sign-in name, usually an e-mail address.", "로그인 이름(보통 이메일 주소)");
     public static readonly Text Password = new("Password", "비밀번호");

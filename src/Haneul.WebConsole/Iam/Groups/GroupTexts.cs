@@ -10,7 +10,7 @@ internal static class GroupTexts
     public static readonly Text New = new("Create group", "그룹 생성");
     public static readonly Text EmptyTitle = new("No groups yet", "그룹이 없습니다");
     public static readonly Text EmptyText = new("Create a group, add users, and give it roles in a project: everyone in it has them.", "그룹을 생성해 사용자를 추가하고 프로젝트 역할을 부여하면 모든 그룹 사용자에게 적용됩니다.");
-    public static readonly Text NameHint = new("Unique in the organization.", "조직 안에서 유일해야 합니다.");
+    public static readonly Text NameHint = new("Unique in the organization.", "조직 내에서 고유해야 합니다.");
     public static readonly Text Created = new("The group {0} was created. Add its users next.", "{0} 그룹이 생성되었습니다. 사용자를 추가하세요.");
     public static readonly Text EditTitle = new("Edit group {0}", "{0} 그룹 수정");
     public static readonly Text Saved = new("The group {0} was saved.", "{0} 그룹이 저장되었습니다.");

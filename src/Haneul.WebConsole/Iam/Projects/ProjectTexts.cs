@@ -11,7 +11,7 @@ internal static class ProjectTexts
     public static readonly Text New = new("Create project", "프로젝트 생성");
     public static readonly Text EmptyTitle = new("No projects yet", "프로젝트가 없습니다");
     public static readonly Text EmptyText = new("Create one, then give people roles in it.", "프로젝트를 생성하고 사용자에게 역할을 부여하세요.");
-    public static readonly Text NameHint = new("Up to 64 characters; unique in the organization.", "최대 64자이며 조직 안에서 유일해야 합니다.");
+    public static readonly Text NameHint = new("Up to 64 characters; unique in the organization.", "최대 64자이며 조직 내에서 고유해야 합니다.");
     public static readonly Text Created = new("The project {0} was created. Add its members next.", "{0} 프로젝트가 생성되었습니다. 멤버를 추가하세요.");
     public static readonly Text Saved = new("The project {0} was saved.", "{0} 프로젝트가 저장되었습니다.");
     public static readonly Text EditTitle = new("Edit project {0}", "{0} 프로젝트 수정");

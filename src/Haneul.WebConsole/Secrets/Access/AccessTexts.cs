@@ -42,13 +42,13 @@ internal static class AccessTexts
     public static readonly Text OwnerLead = new("The owner is {0}.", "현재 소유자는 {0}입니다.");
     public static readonly Text OwnerWarning = new("Only the new owner can transfer it back. If access control is on, you lose access unless you are on the list.", "이전 후에는 새 소유자만 다시 이전할 수 있습니다. 접근 제어가 활성화된 경우 허용 대상이 아니면 접근할 수 없습니다.");
     public static readonly Text NewOwner = new("New owner", "새 소유자");
-    public static readonly Text NewOwnerHint = new("Someone who may manage secrets of this project.", "이 프로젝트의 시크릿을 관리할 수 있는 대상이어야 합니다.");
+    public static readonly Text NewOwnerHint = new("Someone who may manage secrets of this project.", "이 프로젝트의 시크릿을 관리할 수 있는 사용자나 서비스 계정을 선택하세요.");
     public static readonly Text NewOwnerWrong = new("Choose someone who may manage secrets of this project.", "이 프로젝트의 시크릿을 관리할 수 있는 대상을 선택하세요.");
     public static readonly Text Transferred = new("The owner is {0} now.", "소유자가 {0}(으)로 변경되었습니다.");
     public static readonly Text OwnerNeeded = new(
         "Only the owner gives a secret to another owner, as long as they manage secrets and see the members of the project.",
         "시크릿을 관리하고 프로젝트 멤버를 조회할 수 있는 소유자만 소유권을 이전할 수 있습니다.");
 
-    public static readonly Text Choose = new("Choose …", "선택하세요");
+    public static readonly Text Choose = new("Choose…", "선택하세요");
     public static readonly Text RoleMissing = new("Your roles in this project do not allow this.", "이 프로젝트에서 해당 작업을 수행할 수 있는 역할이 없습니다.");
 }

@@ -11,7 +11,7 @@ internal static class EditTexts
     public static readonly Text TagLine = new("Line {0}: a key has 1 to 128 characters, a value up to 256.", "{0}번째 줄: 키는 1~128자, 값은 256자까지 입력할 수 있습니다.");
     public static readonly Text TagTwice = new("The key {0} appears twice.", "키 {0}이(가) 중복되었습니다.");
     public static readonly Text TooManyTags = new("At most 50 tags.", "태그는 최대 50개입니다.");
-    public static readonly Text KeyHint = new("Secrets Manager keeps and rotates the service key. A user key has its own states and access control.", "서비스 키는 시크릿 매니저가 관리합니다. 사용자 키는 자체 상태와 접근 제어를 가집니다.");
+    public static readonly Text KeyHint = new("Secrets Manager keeps and rotates the service key. A user key has its own states and access control.", "서비스 키는 Secrets Manager가 관리하고 교체합니다. 사용자 키는 상태와 접근 제어를 별도로 관리합니다.");
     public static readonly Text AccessTitle = new("Access control", "접근 제어");
     public static readonly Text AccessSwitch = new("Only the owner and those on the list", "소유자와 허용 대상만 접근");
     public static readonly Text AccessHint = new(
@@ -27,7 +27,7 @@ internal static class EditTexts
 
     public static readonly Text EditTitle = new("Settings", "설정");
     public static readonly Text Facts = new("Name, description, tags", "이름, 설명, 태그");
-    public static readonly Text ExpiresHint = new("A reminder only: the secret can still be read afterwards. Leave empty for none.", "알림용 날짜이며 조회는 계속 가능합니다. 비워 두면 설정되지 않습니다.");
+    public static readonly Text ExpiresHint = new("A reminder only: the secret can still be read afterwards. Leave empty for none.", "알림용 날짜로, 이 날짜가 지나도 시크릿을 조회할 수 있습니다. 기한이 필요 없으면 비워 두세요.");
     public static readonly Text ExpiresWrong = new("Choose today or a later date.", "지나지 않은 날짜를 선택하세요.");
     public static readonly Text Saved = new("Saved.", "저장되었습니다.");
     public static readonly Text KeyTitle = new("KMS key", "KMS 키");

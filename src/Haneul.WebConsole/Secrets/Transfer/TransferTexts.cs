@@ -20,14 +20,14 @@ internal static class TransferTexts
     public static readonly Text OneOfTwo = new("Choose a file or paste its content, not both.", "파일 선택과 내용 붙여넣기 중 하나만 사용하세요.");
     public static readonly Text NothingGiven = new("Choose a file above, or paste its content here.", "위에서 파일을 선택하거나 내용을 붙여 넣으세요.");
     public static readonly Text Content = new("Or the content of the file", "또는 파일 내용");
-    public static readonly Text ContentHint = new("Paste it here. It is not shown again once it was sent.", "내용을 붙여 넣으세요. 전송된 내용은 페이지에 다시 표시되지 않습니다.");
+    public static readonly Text ContentHint = new("Paste it here. It is not shown again once sent.", "내용을 붙여 넣으세요. 전송된 내용은 페이지에 다시 표시되지 않습니다.");
     public static readonly Text ContentAgain = new("Paste the content again: what was sent is not shown again.", "내용을 다시 붙여 넣으세요. 전송된 내용은 페이지에 다시 표시되지 않습니다.");
     public static readonly Text ContentWrong = new("The content is not of this format, or the password is wrong.", "내용이 선택한 형식과 맞지 않거나 비밀번호가 올바르지 않습니다.");
     public static readonly Text Prefix = new("Name prefix", "이름 접두사");
-    public static readonly Text PrefixHint = new("Put before the name of each secret, for example app/.", "각 시크릿 이름 앞에 붙습니다. (예: app/)");
+    public static readonly Text PrefixHint = new("Put before the name of each secret, for example app/.", "각 시크릿 이름 앞에 붙습니다(예: app/).");
     public static readonly Text PrefixOutHint = new("Exports only secrets whose names begin with it; the prefix is removed from the names.", "이름이 이 접두사로 시작하는 시크릿만 내보내며 접두사는 제외됩니다.");
     public static readonly Text Collision = new("If a name is taken", "같은 이름이 있는 경우");
-    public static readonly Text Fail = new("Store nothing", "저장하지 않음");
+    public static readonly Text Fail = new("Store nothing", "전체 가져오기 중단");
     public static readonly Text Skip = new("Skip the entry", "항목 건너뛰기");
     public static readonly Text NewVersion = new("Store a new version", "새 버전으로 저장");
     public static readonly Text Rename = new("Choose another name", "다른 이름 사용");

@@ -57,15 +57,15 @@ internal static class VersionTexts
         "버전은 즉시 비활성화되므로 아직 필요한 곳이 있으면 미리 확인할 수 있습니다. 예정일 전까지 취소할 수 있습니다.");
 
     public static readonly Text Date = new("Date of destruction", "파기 일자");
-    public static readonly Text DateHint = new("{0} to {1} days from today.", "오늘부터 {0}일 이상 {1}일 이하");
+    public static readonly Text DateHint = new("{0} to {1} days from today.", "오늘로부터 {0}일 후에서 {1}일 후 사이의 날짜를 선택하세요.");
     public static readonly Text DateWrong = new("Choose a date from {0} to {1}.", "{0}부터 {1} 사이의 날짜를 선택하세요.");
 
     public static readonly Text DestroyTitle = new("Destroy version {0}", "버전 {0} 파기");
     public static readonly Text DestroyWarning = new(
         "The value and the key that encrypts it are destroyed at once and can't be recovered. Programs that ask for this version get an error.",
-        "값과 암호화 키가 즉시 삭제되며 복구할 수 없습니다. 이 버전을 요청하는 프로그램에는 오류가 반환됩니다.");
+        "값과 값을 암호화한 키가 즉시 파기되며 복구할 수 없습니다. 이 버전을 요청하는 프로그램에는 오류가 반환됩니다.");
 
-    public static readonly Text DestroyDefault = new("This is the default version: reads of the secret without a version will fail.", "기본 버전입니다. 버전을 지정하지 않은 조회가 모두 실패합니다.");
+    public static readonly Text DestroyDefault = new("This is the default version: reads of the secret without a version will fail.", "이 버전은 기본 버전이므로, 버전을 지정하지 않은 조회는 모두 실패합니다.");
 
     public static readonly Text CompareTitle = new("Compare versions", "버전 비교");
     public static readonly Text CompareLead = new("Shows which keys differ, never the values.", "서로 다른 키만 표시하며 값은 표시하지 않습니다.");

@@ -6,7 +6,7 @@ namespace Haneul.WebConsole.Settings.Installation;
 internal static class InstallationTexts
 {
     public static readonly Text Title = new("Installation", "설치 정보");
-    public static readonly Text Lead = new("The state of this server and its parts, across all organizations.", "모든 조직을 포함한 서버와 각 구성 요소의 상태입니다.");
+    public static readonly Text Lead = new("The state of this server and its parts, across all organizations.", "모든 조직이 함께 사용하는 서버와 각 구성 요소의 상태입니다.");
     public static readonly Text OnlyAdministrators = new(
         "This page is for administrators of the installation (role admin).",
         "이 페이지는 설치 관리자(admin 역할)만 볼 수 있습니다.");
@@ -55,19 +55,19 @@ internal static class InstallationTexts
     public static readonly Text Never = new("Never", "아직 없음");
     public static readonly Text LogStorage = new("Log storage", "로그 저장");
     public static readonly Text Projects = new("Projects in use", "사용 중인 프로젝트");
-    public static readonly Text FailingProjects = new("Failing", "실패 중인 프로젝트");
+    public static readonly Text FailingProjects = new("Failing", "저장 실패 프로젝트");
     public static readonly Text LastWrite = new("Last written", "마지막 저장");
     public static readonly Text FolderOffered = new("Folder offered to projects", "프로젝트에 폴더 제공");
     public static readonly Text Notifications = new("Notifications", "알림");
     public static readonly Text Rules = new("Active rules", "활성 규칙");
-    public static readonly Text FailingRules = new("Failing", "실패 중인 규칙");
+    public static readonly Text FailingRules = new("Failing", "전송 실패 규칙");
     public static readonly Text GivenUp = new("Switched off after failures", "실패로 중지된 규칙");
     public static readonly Text Waiting = new("Waiting messages", "대기 중인 메시지");
     public static readonly Text Health = new("Health and metrics", "상태 확인과 메트릭");
-    public static readonly Text Healthz = new("200 while the process runs", "프로세스가 동작하는 동안 200");
-    public static readonly Text Readyz = new("200 while the server accepts writes", "쓰기를 처리할 수 있는 동안 200");
+    public static readonly Text Healthz = new("Answers 200 while the process runs.", "프로세스가 동작하면 200을 반환합니다.");
+    public static readonly Text Readyz = new("Answers 200 while the server accepts writes.", "쓰기를 처리할 수 있으면 200을 반환합니다.");
     public static readonly Text Metrics = new("Metrics (Prometheus)", "메트릭(Prometheus)");
-    public static readonly Text MetricsLocal = new("On the main address, as long as that is on loopback only", "기본 주소가 루프백 전용인 동안 기본 주소에서 제공됩니다");
+    public static readonly Text MetricsLocal = new("Served on the main address, as long as that is on loopback only.", "기본 주소가 루프백 전용이면 기본 주소에서 제공됩니다.");
     public static readonly Text AtLeast = new("{0} or more", "{0}개 이상");
 
     private static readonly Dictionary<string, Text> Problems = new(StringComparer.Ordinal)

@@ -23,7 +23,7 @@ internal static class LogTexts
     public static readonly Text Kept = new("Retention of the trail", "트레일 보관 기간");
     public static readonly Text Target = new("Target", "저장 위치");
     public static readonly Text Folder = new("The folder of the server's operator", "서버 운영자가 지정한 폴더");
-    public static readonly Text Bucket = new("A bucket of an S3-compatible service", "S3 호환 서비스의 버킷");
+    public static readonly Text Bucket = new("S3-compatible bucket", "S3 호환 버킷");
     public static readonly Text Endpoint = new("Endpoint", "엔드포인트");
     public static readonly Text EndpointHint = new("Without a path, for example https://objectstorage.example.org", "경로 없이 입력하세요. 예: https://objectstorage.example.org");
     public static readonly Text Region = new("Region", "리전");
@@ -31,7 +31,7 @@ internal static class LogTexts
     public static readonly Text KeyId = new("Access key ID", "액세스 키 ID");
     public static readonly Text Secret = new("Secret access key", "보안 액세스 키");
     public static readonly Text SecretHint = new("Encrypted in the database and never shown again.", "데이터베이스에 암호화되어 저장되며 다시 표시되지 않습니다.");
-    public static readonly Text SecretKeptHint = new("Leave empty to keep the present key, as long as nothing else about the bucket changes.", "비워 두면 기존 키를 유지합니다(버킷 정보를 변경하지 않는 경우).");
+    public static readonly Text SecretKeptHint = new("Leave empty to keep the present key, as long as nothing else about the bucket changes.", "버킷 정보를 변경하지 않는 경우 비워 두면 기존 키를 유지합니다.");
     public static readonly Text Interval = new("Write interval", "저장 주기");
     public static readonly Text Hourly = new("Every hour", "1시간마다");
     public static readonly Text TenMinutes = new("Every ten minutes", "10분마다");

@@ -17,14 +17,14 @@ internal static class RuleTexts
         "시크릿 삭제, 키 생성, 호출 거부 등의 이벤트를 알림으로 받을 수 있습니다.");
 
     public static readonly Text Name = new("Name", "이름");
-    public static readonly Text NameHint = new("Unique in the project.", "프로젝트 안에서 유일해야 합니다.");
+    public static readonly Text NameHint = new("Unique in the project.", "프로젝트 내에서 고유해야 합니다.");
     public static readonly Text Target = new("Webhook", "웹훅");
     public static readonly Text Url = new("Webhook URL", "웹훅 주소");
     public static readonly Text UrlHint = new(
         "Starts with https://. It is stored encrypted, and only its host is shown later.",
         "https://로 시작하는 주소입니다. 암호화되어 저장되며 이후에는 호스트만 표시됩니다.");
 
-    public static readonly Text UrlKeptHint = new("Leave empty to keep the present one ({0}).", "비워 두면 기존 주소({0})를 유지합니다.");
+    public static readonly Text UrlKeptHint = new("Leave empty to keep the present one ({0}).", "비워 두면 기존 주소를 유지합니다: {0}");
     public static readonly Text Category = new("Scope", "이벤트 범위");
     public static readonly Text OfProject = new("Events of the project", "프로젝트 이벤트");
     public static readonly Text OfOrganisation = new("Events of the organization", "조직 이벤트");
@@ -32,11 +32,11 @@ internal static class RuleTexts
     public static readonly Text Pattern = new("Conditions", "이벤트 조건");
     public static readonly Text PatternHint = new(
         "An event is sent if it matches one value of every condition that is filled in. Enter one value per line, exactly as Cloud Trail shows it.",
-        "입력한 모든 조건에서 값이 하나씩 일치하는 이벤트만 전송합니다. 한 줄에 하나씩, Cloud Trail에 표시되는 그대로 입력하세요.");
+        "입력한 모든 조건에 대해 값 중 하나라도 일치하는 이벤트만 전송합니다. 값은 한 줄에 하나씩, Cloud Trail에 표시되는 그대로 입력하세요.");
 
     public static readonly Text EventNames = new("Event names", "이벤트 이름");
     public static readonly Text AnyName = new("Any", "전체");
-    public static readonly Text EventNamesHint = new("A * at the end matches every name that begins like this; * alone matches every event.", "이름 끝의 *는 그렇게 시작하는 모든 이벤트를, *만 입력하면 모든 이벤트를 뜻합니다.");
+    public static readonly Text EventNamesHint = new("A * at the end matches every name that begins like this; * alone matches every event.", "이름 끝에 *를 붙이면 그 앞의 문자로 시작하는 모든 이벤트와 일치하고, *만 입력하면 모든 이벤트와 일치합니다.");
     public static readonly Text KnownNames = new("Available event names", "사용할 수 있는 이벤트 이름");
     public static readonly Text Services = new("Services", "서비스");
     public static readonly Text Results = new("Results", "결과");
