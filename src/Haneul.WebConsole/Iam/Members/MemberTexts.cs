@@ -49,11 +49,11 @@ internal static class MemberTexts
     public static readonly Text InstallationRoles = new("Installation (Keystone)", "설치 전체 (Keystone)");
     public static readonly Text OtherRoles = new("Roles of your own", "사용자 정의 역할");
     public static readonly Text Saved = new("The roles of {0} are saved: {1} given, {2} taken.", "{0}의 역할이 저장되었습니다. 부여 {1}개, 회수 {2}개");
-    public static readonly Text Direct = new("Given here", "직접 부여");
-    public static readonly Text ThroughGroup = new("Through the group {0}", "그룹 {0}");
-    public static readonly Text FromOrganisation = new("Inherited from the organization", "조직에서 상속");
-    public static readonly Text FromProject = new("Inherited from a project above", "상위 프로젝트에서 상속");
-    public static readonly Text ContainedIn = new("Contained in {0}", "{0}에 포함됨");
+    public static readonly Text Direct = new("given here", "직접 부여");
+    public static readonly Text ThroughGroup = new("through the group {0}", "그룹 {0}");
+    public static readonly Text FromOrganisation = new("inherited from the organization", "조직에서 상속");
+    public static readonly Text FromProject = new("inherited from a project above", "상위 프로젝트에서 상속");
+    public static readonly Text ContainedIn = new("contained in {0}", "{0}에 포함됨");
     public static readonly Text ToItsProjects = new("for all its projects", "모든 하위 프로젝트에 상속");
     public static readonly Text Where = new("Where", "범위");
     public static readonly Text Origin = new("Comes from", "출처");

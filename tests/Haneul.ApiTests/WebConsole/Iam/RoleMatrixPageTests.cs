@@ -39,7 +39,7 @@ public sealed class RoleMatrixPageTests(ConsoleFixture fixture) : IClassFixture<
 
         var row = Assert.Single(browser.Html.QuerySelectorAll("table.matrix tbody tr"), static row => row.QuerySelector("code")!.TextContent == "CreateUser");
         Assert.Empty(row.QuerySelectorAll("td.no, td.yes"));
-        Assert.Contains("policyadmin on the system or a project, manager on its organisation", row.QuerySelector("td.rule")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Policyadmin on the system or a project, manager on its organisation", row.QuerySelector("td.rule")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
