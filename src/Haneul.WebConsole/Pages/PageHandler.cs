@@ -1,6 +1,7 @@
 using Haneul.Kernel.Access;
 using Haneul.Kernel.Modules;
 using Haneul.Kernel.Operations;
+using Haneul.Kernel.Storage;
 using Haneul.WebConsole.Forms;
 using Haneul.WebConsole.Languages;
 using Haneul.WebConsole.Sessions;
@@ -177,8 +178,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
         switch (answer)
         {
             case PageAnswer.Shown shown:
-                // The navigation has what is the organisation's for those alone who see it.
-                await page.LookForOrganisationAsync();
+                await LookForNavigationAsync(page);
                 await renderer.RenderAsync(page, shown);
                 break;
             case PageAnswer.Redirected redirected:
@@ -197,6 +197,19 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
                 page.Context.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = file.Name }.ToString();
                 await page.Context.Response.Body.WriteAsync(file.Content, page.Context.RequestAborted);
                 break;
+        }
+    }
+
+    // The navigation has what is the organisation's for those alone who see it.
+    private static async Task LookForNavigationAsync(Page page)
+    {
+        try
+        {
+            await page.LookForOrganisationAsync();
+        }
+        catch (StorageUnavailableException)
+        {
+            // It is shown without them: what the page has to tell, such as the secret of a new access key, may not be there a second time.
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Haneul.Kernel.Access;
+using Haneul.Kernel.Storage;
 using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Pages;
 
@@ -18,6 +19,7 @@ internal sealed class Scopes(SessionTable sessions, IAuthenticator authenticator
     private static readonly TimeSpan RefusalLife = TimeSpan.FromMinutes(10);
 
     /// <summary>Opens a scope; null if the person has no role there.</summary>
+    /// <exception cref="StorageUnavailableException">Whether they have one could not be asked.</exception>
     public async Task<OpenScope?> OpenAsync(Page page, string scope)
     {
         if (page.State is not { } state)
@@ -69,15 +71,15 @@ internal sealed class Scopes(SessionTable sessions, IAuthenticator authenticator
     {
         if (scope.StartsWith(ProjectPrefix, StringComparison.Ordinal))
         {
-            return HasId(await page.Home.GetAsync($"/iam/identity/v3/auth/projects"), "projects", scope[ProjectPrefix.Length..]);
+            return HasId(Said(await page.Home.GetAsync($"/iam/identity/v3/auth/projects")), "projects", scope[ProjectPrefix.Length..]);
         }
 
         if (scope.StartsWith(OrganisationPrefix, StringComparison.Ordinal))
         {
-            return HasId(await page.Home.GetAsync($"/iam/identity/v3/auth/domains"), "domains", scope[OrganisationPrefix.Length..]);
+            return HasId(Said(await page.Home.GetAsync($"/iam/identity/v3/auth/domains")), "domains", scope[OrganisationPrefix.Length..]);
         }
 
-        var system = await page.Home.GetAsync($"/iam/identity/v3/auth/system");
+        var system = Said(await page.Home.GetAsync($"/iam/identity/v3/auth/system"));
         return system.IsSuccess && system.Json.GetProperty("system").GetArrayLength() > 0;
     }
 
@@ -95,9 +97,15 @@ internal sealed class Scopes(SessionTable sessions, IAuthenticator authenticator
                 ["scope"] = ScopeOf(scope),
             },
         };
-        var answer = await page.Client(null).PostAsync($"/iam/identity/v3/auth/tokens?nocatalog", body);
+        var answer = Said(await page.Client(null).PostAsync($"/iam/identity/v3/auth/tokens?nocatalog", body));
         return answer.IsSuccess ? answer.Header("X-Subject-Token") : null;
     }
+
+    // What is no word on the roles must neither be kept for one nor be told to the person as one.
+    private static ApiAnswer Said(ApiAnswer answer) =>
+        answer.IsSuccess || answer.Status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound
+            ? answer
+            : throw new StorageUnavailableException($"{answer.Operation} was answered {answer.Status}: the scopes of a session are not known.");
 
     private static JsonObject ScopeOf(string scope) =>
         scope.StartsWith(ProjectPrefix, StringComparison.Ordinal) ? new() { ["project"] = new JsonObject { ["id"] = scope[ProjectPrefix.Length..] } }

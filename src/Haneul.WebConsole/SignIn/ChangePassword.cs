@@ -104,7 +104,9 @@ internal static class ChangePassword
     private static async Task<PageAnswer> ShowAsync(Page page, int status)
     {
         var factor = await page.Client(page.State!.HomeToken).GetAsync($"/iam/haneul/v1/users/{page.Session!.UserId}/second-factor");
-        var asksForPasscode = factor.IsSuccess && factor.Read(SecondFactorsJson.Default.SecondFactorResponse).SecondFactor.Enabled;
-        return page.Show<ChangePasswordView, ChangePasswordModel>(page.T(SignInTexts.PasswordTitle), new(asksForPasscode), status);
+        return factor.IsSuccess
+            ? page.Show<ChangePasswordView, ChangePasswordModel>(
+                page.T(SignInTexts.PasswordTitle), new(factor.Read(SecondFactorsJson.Default.SecondFactorResponse).SecondFactor.Enabled), status)
+            : page.Fail(factor);
     }
 }

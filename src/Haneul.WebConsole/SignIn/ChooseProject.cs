@@ -9,13 +9,21 @@ public sealed record ChooseProjectModel(IReadOnlyList<EnterableProject> Projects
 /// <summary>Goes on in another project (event Choose Project).</summary>
 internal static class ChooseProject
 {
-    public static async Task<PageAnswer> ShowAsync(Page page) =>
-        page.Show<ChooseProjectView, ChooseProjectModel>(page.T(SignInTexts.ProjectsTitle), new(await Projects.ListAsync(page)));
+    public static async Task<PageAnswer> ShowAsync(Page page)
+    {
+        var (projects, failure) = await Projects.ListAsync(page.Home);
+        return failure is null ? page.Show<ChooseProjectView, ChooseProjectModel>(page.T(SignInTexts.ProjectsTitle), new(projects)) : page.Fail(failure);
+    }
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
         var wanted = page.Form.Text("project");
-        var projects = await Projects.ListAsync(page);
+        var (projects, failure) = await Projects.ListAsync(page.Home);
+        if (failure is not null)
+        {
+            return page.Fail(failure);
+        }
+
         if (projects.FirstOrDefault(project => project.Id == wanted) is not { } project || !await Projects.EnterAsync(page, project))
         {
             page.Form.Problem = page.T(SignInTexts.NotAllowed);

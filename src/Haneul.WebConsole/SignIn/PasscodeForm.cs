@@ -30,8 +30,7 @@ internal static class PasscodeForm
         }
 
         await Pending(page).ForgetAsync(before);
-        await SessionOpening.RunAsync(page, answer);
-        return page.Return(page.Query("return"));
+        return await SessionOpening.RunAsync(page, answer) ?? page.Return(page.Query("return"));
     }
 
     private static PendingSignIns Pending(Page page) => page.Context.RequestServices.GetRequiredService<PendingSignIns>();

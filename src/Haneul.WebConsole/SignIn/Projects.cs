@@ -1,3 +1,4 @@
+using Haneul.WebConsole.Api;
 using Haneul.WebConsole.Pages;
 using Haneul.WebConsole.Sessions;
 
@@ -12,17 +13,20 @@ public sealed record EnterableProject(string Id, string Name, string Description
 /// <summary>The projects that a person may work in, and entering one.</summary>
 internal static class Projects
 {
-    /// <summary>The enabled projects in which the person has a role, by name.</summary>
-    public static async Task<IReadOnlyList<EnterableProject>> ListAsync(Page page)
+    /// <summary>The enabled projects in which the person has a role, by name; none where they could not be listed, as on pages that have more to show.</summary>
+    public static async Task<IReadOnlyList<EnterableProject>> ListAsync(Page page) => (await ListAsync(page.Home)).Found;
+
+    /// <summary>The enabled projects in which the person has a role, by name, and what was answered if they could not be listed: that is not to have none.</summary>
+    public static async Task<(IReadOnlyList<EnterableProject> Found, ApiAnswer? Failure)> ListAsync(ApiClient home)
     {
-        var answer = await page.Home.GetAsync($"/iam/identity/v3/auth/projects");
+        var answer = await home.GetAsync($"/iam/identity/v3/auth/projects");
         return !answer.IsSuccess
-            ? []
-            : [.. answer.Json.GetProperty("projects").EnumerateArray()
+            ? ([], answer)
+            : ([.. answer.Json.GetProperty("projects").EnumerateArray()
                 .Where(static project => project.GetProperty("enabled").GetBoolean())
                 .Select(static project => new EnterableProject(
                     project.GetProperty("id").GetString()!, project.GetProperty("name").GetString()!, project.GetProperty("description").GetString() ?? ""))
-                .OrderBy(static project => project.Name, StringComparer.OrdinalIgnoreCase).ThenBy(static project => project.Id, StringComparer.Ordinal)];
+                .OrderBy(static project => project.Name, StringComparer.OrdinalIgnoreCase).ThenBy(static project => project.Id, StringComparer.Ordinal)], null);
     }
 
     /// <summary>Goes on in a project; false if the person has no role there.</summary>

@@ -18,21 +18,36 @@ internal static class SessionOpening
         _ => ApiProblemTexts.Of(answer, page.Language),
     };
 
-    /// <summary>Opens the session of a token that was just issued, and enters a project.</summary>
-    public static async Task RunAsync(Page page, ApiAnswer answer)
+    /// <summary>
+    /// Opens the session of a token that was just issued, and enters a project. What has to be known of the person is asked before there is a session: a call that fails does not
+    /// say that there is no duty to change the password. Then nobody is signed in, and the answer is what the person is shown; null for a session.
+    /// </summary>
+    public static async Task<PageAnswer?> RunAsync(Page page, ApiAnswer answer)
     {
         var services = page.Context.RequestServices;
         var user = answer.Json.GetProperty("token").GetProperty("user");
         var userId = user.GetProperty("id").GetString()!;
+        var token = answer.Header("X-Subject-Token")!;
+        var home = page.Client(token);
+        var account = await home.GetAsync($"/iam/haneul/v1/account");
+        var (projects, failure) = account.IsSuccess ? await Projects.ListAsync(home) : ([], account);
+        if (failure is not null)
+        {
+            await SignOut.EndTokenAsync(home, token);
+            return page.Fail(failure);
+        }
+
+        page.Preferences = await services.GetRequiredService<PreferenceTable>().FindAsync(userId, page.Context.RequestAborted);
         page.Secret = services.GetRequiredService<SessionCookie>().Renew(page.Context);
-        page.State = new SessionState { HomeToken = answer.Header("X-Subject-Token")! };
+
+        // The console insists on another password; programs go on with the generated one (docs/decisions.md, bootstrap.json).
+        page.State = new SessionState { HomeToken = token, MustChangePassword = account.Read(AccessJson.Default.AccountResponse).Account.IsPasswordGenerated == true };
         page.Session = await services.GetRequiredService<SessionTable>().CreateAsync(
             page.Secret, userId, user.GetProperty("name").GetString()!, user.GetProperty("domain").GetProperty("id").GetString()!,
             page.Context.Connection.RemoteIpAddress?.ToString() ?? "", Cut(page.Context.Request.Headers.UserAgent.ToString()), page.State);
-        page.Home = page.Client(page.State.HomeToken);
-        await NoteGeneratedPasswordAsync(page);
-        page.Preferences = await services.GetRequiredService<PreferenceTable>().FindAsync(userId, page.Context.RequestAborted);
-        await EnterProjectAsync(page);
+        page.Home = home;
+        await EnterProjectAsync(page, projects);
+        return null;
     }
 
     /// <summary>
@@ -49,24 +64,12 @@ internal static class SessionOpening
     }
 
     /// <summary>The project that was last worked in; else the first by name.</summary>
-    private static async Task EnterProjectAsync(Page page)
+    private static async Task EnterProjectAsync(Page page, IReadOnlyList<EnterableProject> projects)
     {
-        var projects = await Projects.ListAsync(page);
         var project = projects.FirstOrDefault(project => project.Id == page.Preferences.ProjectId) ?? (projects is [var first, ..] ? first : null);
         if (project is not null)
         {
             await Projects.EnterAsync(page, project);
-        }
-    }
-
-    // The console insists on another password; programs go on with the generated one (issue of decisions.md 4: bootstrap.json).
-    private static async Task NoteGeneratedPasswordAsync(Page page)
-    {
-        var account = await page.Home.GetAsync($"/iam/haneul/v1/account");
-        if (account.IsSuccess && account.Read(AccessJson.Default.AccountResponse).Account.IsPasswordGenerated == true)
-        {
-            page.State = page.State! with { MustChangePassword = true };
-            await page.Context.RequestServices.GetRequiredService<SessionTable>().UpdateAsync(page.Secret!, page.Session!, page.State);
         }
     }
 

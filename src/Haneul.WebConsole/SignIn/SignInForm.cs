@@ -48,8 +48,7 @@ internal static class SignInForm
             return Show(page, answer.Status == StatusCodes.Status429TooManyRequests ? answer.Status : StatusCodes.Status400BadRequest);
         }
 
-        await SessionOpening.RunAsync(page, answer);
-        return page.Return(page.Query("return"));
+        return await SessionOpening.RunAsync(page, answer) ?? page.Return(page.Query("return"));
     }
 
     private static PageAnswer Show(Page page, int status = StatusCodes.Status200OK) => page.Show<SignInView>(page.T(SignInTexts.Title), status);
