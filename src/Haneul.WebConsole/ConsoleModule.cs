@@ -1,3 +1,4 @@
+using Haneul.Kernel.Audit;
 using Haneul.Kernel.Dialects;
 using Haneul.Kernel.Storage.Migrations;
 using Haneul.WebConsole.Errors;
@@ -27,6 +28,7 @@ public static class ConsoleModule
     /// <summary>Registers what it needs.</summary>
     public static void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<PageEvents>().AddSingleton<SessionEndings>();
         services.AddSingleton<SessionTable>().AddSingleton<SessionCookie>().AddSingleton<Scopes>();
         services.AddSingleton<SignIn.PendingSignIns>().AddSingleton<FormTokens>().AddSingleton<PreferenceTable>();
         services.AddSingleton<PageServices>().AddSingleton<PageHandler>().AddSingleton<PageRenderer>().AddSingleton<ConsoleFiles>();

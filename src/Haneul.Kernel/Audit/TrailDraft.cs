@@ -97,7 +97,7 @@ public sealed class TrailDraft
         var caller = call.CallerOrNull;
         var rule = operation.Trail;
         var isUnproven = caller is null && status >= 400;
-        var userAgent = Limit(context.Request.Headers.UserAgent.ToString(), 256);
+        var userAgent = UserAgentOf(call);
         if (isUnproven && userAgent is not null)
         {
             // In the row of its own event: the trail keeps user agents once, for ever, and anyone can make up new ones.
@@ -131,20 +131,60 @@ public sealed class TrailDraft
             UserId = caller?.UserId ?? ActorId,
             UserName = caller?.UserName ?? ActorName,
             CredentialId = caller?.AccessKeyId ?? ActorCredentialId,
-            SourceAddress = context.Connection.RemoteIpAddress is { } address ? Format(address) : null,
+            SourceAddress = AddressOf(call),
             UserAgent = isUnproven ? null : userAgent,
             ResourceType = resourceType,
             ResourceName = ResourceName,
             ResourceId = ResourceId ?? (status >= 400 ? ResourceInPath.Find(call, resourceType) : null),
             Method = context.Request.Method,
-            Path = Limit(PathOf(call), 512),
+            Path = PathOf(call),
             OperationId = call.IsPublishedShape ? operation.PublishedOperationId! : operation.OperationId,
             Status = status,
             Result = status < 400 ? TrailResult.Success : status is 401 or 403 ? TrailResult.Refused : TrailResult.Failed,
             RequestId = call.RequestId,
             IsUnproven = isUnproven,
-            AdditionalInfo = ToJson(errorCode),
+            AdditionalInfo = ToJson(errorCode, _facts),
         };
+    }
+
+    /// <summary>Where a call comes from; null if that is not known.</summary>
+    internal static string? AddressOf(Call call) =>
+        call.Context.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
+
+    /// <summary>With what a call is made; null if it does not say.</summary>
+    internal static string? UserAgentOf(Call call) => Limit(call.Context.Request.Headers.UserAgent.ToString(), 256);
+
+    /// <summary>The path of a call as the contract writes it: whichever address the caller used, the same call has the same path.</summary>
+    internal static string? PathOf(Call call)
+    {
+        var path = call.Context.Request.Path.Value;
+        return Limit(call.Service is { } service && path is not null && path.Length > service.Id.Length + 1 ? path[(service.Id.Length + 1)..] : path, 512);
+    }
+
+    /// <summary>Error code and facts as the event keeps them; null if there are none.</summary>
+    internal static string? ToJson(string? errorCode, IReadOnlyList<KeyValuePair<string, string>>? facts)
+    {
+        if (errorCode is null && facts is null)
+        {
+            return null;
+        }
+
+        var bytes = JsonAnswer.ToBytes((errorCode, facts), static (json, state) =>
+        {
+            json.WriteStartObject();
+            if (state.errorCode is not null)
+            {
+                json.WriteString("error_code"u8, state.errorCode);
+            }
+
+            foreach (var (name, value) in state.facts ?? [])
+            {
+                json.WriteString(name, value);
+            }
+
+            json.WriteEndObject();
+        });
+        return System.Text.Encoding.UTF8.GetString(bytes);
     }
 
     private ConsoleEvent? ConsoleEventOf(Call call, TrailRule rule) =>
@@ -160,41 +200,6 @@ public sealed class TrailDraft
         : HttpMethods.IsGet(call.Context.Request.Method) || HttpMethods.IsHead(call.Context.Request.Method) ? "Console"
         : OwnerOf(call, operation);
 
-    // As the contract writes it: whichever address the caller used, the same call has the same path.
-    private static string? PathOf(Call call)
-    {
-        var path = call.Context.Request.Path.Value;
-        return call.Service is { } service && path is not null && path.Length > service.Id.Length + 1 ? path[(service.Id.Length + 1)..] : path;
-    }
-
-    private static string Format(System.Net.IPAddress address) =>
-        (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
-
     private static string? Limit(string? text, int length) =>
         string.IsNullOrEmpty(text) ? null : text.Length <= length ? text : text[..length];
-
-    private string? ToJson(string? errorCode)
-    {
-        if (errorCode is null && _facts is null)
-        {
-            return null;
-        }
-
-        var bytes = JsonAnswer.ToBytes((errorCode, _facts), static (json, state) =>
-        {
-            json.WriteStartObject();
-            if (state.errorCode is not null)
-            {
-                json.WriteString("error_code"u8, state.errorCode);
-            }
-
-            foreach (var (name, value) in state._facts ?? [])
-            {
-                json.WriteString(name, value);
-            }
-
-            json.WriteEndObject();
-        });
-        return System.Text.Encoding.UTF8.GetString(bytes);
-    }
 }

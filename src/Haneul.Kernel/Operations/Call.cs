@@ -67,6 +67,9 @@ public sealed class Call
     /// <summary>What the call's event will tell beyond the rule of its operation. Handlers fill in the resource as soon as they know it.</summary>
     public TrailDraft Trail { get; } = new();
 
+    /// <summary>The service that signs callers in; null where there is none.</summary>
+    internal ServiceDescriptor? Identity => _services.Identity;
+
     /// <summary>Whether the answer has the published shape of the operation (see <see cref="Operation.PublishedOperationId"/>).</summary>
     public bool IsPublishedShape => Destination?.Address is { IsPublished: true } && Operation?.PublishedOperationId is not null;
 

@@ -46,7 +46,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
         var answer = await AnswerAsync(page, audience, handler);
         if (page.Session is not null && (page.Api.IsOver || page.Home.IsOver))
         {
-            await services.Sessions.EndAsync(page.Session.UserId, page.Session.Id);
+            await services.Sessions.RemoveAsync(page.Session);
             answer = SignIn(page);
         }
 
@@ -125,7 +125,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
         // Whatever ends the token of the sign-in ends the session: a disabled user, a deleted one, a password that was changed elsewhere.
         if (await FindCallerAsync(page, found.State.HomeToken) is null)
         {
-            await services.Sessions.EndAsync(found.Session.UserId, found.Session.Id);
+            await services.Sessions.RemoveAsync(found.Session);
             return;
         }
 

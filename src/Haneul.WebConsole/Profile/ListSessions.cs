@@ -22,14 +22,14 @@ internal static class ListSessions
 
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
-        var sessions = page.Context.RequestServices.GetRequiredService<SessionTable>();
+        var endings = page.Context.RequestServices.GetRequiredService<SessionEndings>();
         if (page.Form.TextOrNull("session") is not { } id)
         {
-            var ended = await sessions.EndOthersAsync(page.Session!.UserId, page.Session.Id);
+            var ended = await endings.EndOthersAsync(page.Context, page.Session!);
             return page.Redirect($"/profile/sessions", page.T(ProfileTexts.OthersEnded, ended));
         }
 
-        await sessions.EndAsync(page.Session!.UserId, id);
+        await endings.EndAsync(page.Context, page.Session!, id);
         return page.Redirect($"/profile/sessions", page.T(ProfileTexts.SessionEnded));
     }
 }

@@ -87,13 +87,9 @@ public sealed class SessionTable(IDatabase database, ISystemKeys keys, IdGenerat
             """, Session.Read), cancellation);
     }
 
-    /// <summary>Ends a session of a user; false if there is none of that id.</summary>
-    public async Task<bool> EndAsync(string userId, string id) =>
-        await database.WriteAsync(transaction => transaction.ExecuteAsync($"DELETE FROM console_sessions WHERE id = {id} AND user_id = {userId}")) > 0;
-
-    /// <summary>Ends every session of a user but one.</summary>
-    public ValueTask<int> EndOthersAsync(string userId, string exceptId) =>
-        database.WriteAsync(transaction => transaction.ExecuteAsync($"DELETE FROM console_sessions WHERE user_id = {userId} AND id <> {exceptId}"));
+    /// <summary>Removes a session whose token has ended, which is what the trail tells of; <see cref="SessionEndings"/> ends those that have one still.</summary>
+    public ValueTask<int> RemoveAsync(Session session) =>
+        database.WriteAsync(transaction => transaction.ExecuteAsync($"DELETE FROM console_sessions WHERE id = {session.Id}"));
 
     private byte[] Seal(SessionSecret secret, string id, SessionState state) =>
         secret.Seal(id, JsonSerializer.SerializeToUtf8Bytes(state, SessionJson.Default.SessionState), random);

@@ -83,9 +83,7 @@ internal static class ChangePassword
         if (!again.IsSuccess)
         {
             // A passcode is asked for, or the account can't sign in any more: neither is for a form of a signed-in person.
-            var sessions = page.Context.RequestServices.GetRequiredService<SessionTable>();
-            await sessions.EndOthersAsync(page.Session.UserId, page.Session.Id);
-            await sessions.EndAsync(page.Session.UserId, page.Session.Id);
+            await page.Context.RequestServices.GetRequiredService<SessionEndings>().EndAllAsync(page.Context, page.Session);
             return page.Redirect($"/sign-in", page.T(SignInTexts.Changed));
         }
 

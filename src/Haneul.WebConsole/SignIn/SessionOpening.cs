@@ -57,10 +57,9 @@ internal static class SessionOpening
     public static async Task RenewAsync(Page page)
     {
         var services = page.Context.RequestServices;
-        var sessions = services.GetRequiredService<SessionTable>();
         page.Secret = services.GetRequiredService<SessionCookie>().Renew(page.Context);
-        await sessions.RenewAsync(page.Secret, page.Session!, page.State!);
-        await sessions.EndOthersAsync(page.Session!.UserId, page.Session.Id);
+        await services.GetRequiredService<SessionTable>().RenewAsync(page.Secret, page.Session!, page.State!);
+        await services.GetRequiredService<SessionEndings>().EndOthersAsync(page.Context, page.Session!);
     }
 
     /// <summary>The project that was last worked in; else the first by name.</summary>

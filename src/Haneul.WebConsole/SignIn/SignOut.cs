@@ -16,7 +16,7 @@ internal static class SignOut
             return page.Fail(answer);
         }
 
-        await services.GetRequiredService<SessionTable>().EndAsync(page.Session!.UserId, page.Session.Id);
+        await services.GetRequiredService<SessionTable>().RemoveAsync(page.Session!);
         services.GetRequiredService<SessionCookie>().Renew(page.Context);
         return page.Redirect($"/sign-in", page.T(SignInTexts.SignedOut));
     }
