@@ -13,6 +13,10 @@ internal static class FormTexts
         "The form does not belong to this browser, or it is too old. Nothing was changed. Reload the page and try again.",
         "이 브라우저에서 발급된 양식이 아니거나 유효 시간이 지났습니다. 변경된 내용은 없습니다. 페이지를 새로 열어 다시 시도하세요.");
 
+    public static readonly Text Late = new(
+        "This page was open for a long time, so the form was not accepted. Nothing was changed; please enter your password and send it again.",
+        "페이지를 연 지 오래되어 양식이 처리되지 않았습니다. 변경된 내용은 없으니 비밀번호를 입력하고 다시 시도하세요.");
+
     public static readonly Text RepeatedTitle = new("This form was already sent", "이미 제출된 양식입니다");
     public static readonly Text Repeated = new(
         "A form is accepted only once, so nothing was changed twice. Open the page to see the result.",

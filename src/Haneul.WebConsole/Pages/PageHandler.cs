@@ -30,7 +30,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
     private const string ZoneCookie = "haneul-zone";
     private const string ThemeCookie = "haneul-theme";
 
-    public async Task HandleAsync(HttpContext context, PageAudience audience, Func<Page, Task<PageAnswer>> handler)
+    public async Task HandleAsync(HttpContext context, PageAudience audience, Func<Page, Task<PageAnswer>> handler, Func<Page, Task<PageAnswer>>? showAgain = null)
     {
         SecurityHeaders.Write(context);
         if (SessionCookie.IsSharedLoopback(context))
@@ -43,7 +43,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
         await OpenSessionAsync(page);
         ChooseAppearance(page);
         TakeNotice(page);
-        var answer = await AnswerAsync(page, audience, handler);
+        var answer = await AnswerAsync(page, audience, handler, showAgain);
         if (page.Session is not null && (page.Api.IsOver || page.Home.IsOver))
         {
             await services.Sessions.RemoveAsync(page.Session);
@@ -66,7 +66,7 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
         await WriteAsync(page, page.Fail(page.T(PageTexts.NotFoundTitle), page.T(PageTexts.NotFound), status));
     }
 
-    private async Task<PageAnswer> AnswerAsync(Page page, PageAudience audience, Func<Page, Task<PageAnswer>> handler)
+    private async Task<PageAnswer> AnswerAsync(Page page, PageAudience audience, Func<Page, Task<PageAnswer>> handler, Func<Page, Task<PageAnswer>>? showAgain)
     {
         if (audience == PageAudience.SignedIn && page.Session is null)
         {
@@ -93,11 +93,14 @@ internal sealed class PageHandler(PageServices services, PageRenderer renderer)
 
         var (check, nonce, result) = form.Fields is null || !IsSameOrigin(page.Context.Request)
             ? (FormCheck.Forged, [], null)
-            : await services.Forms.UseAsync(page.Secret, page.Path, form.Fields[FormTokens.FieldName]);
+            : await services.Forms.UseAsync(page.Secret, page.Path, form.Fields[FormTokens.FieldName], page.Session is not null);
         page.Secret ??= services.Cookie.ReadOrCreate(page.Context);
         switch (check)
         {
-            case FormCheck.Forged:
+            case FormCheck.Late when showAgain is not null:
+                page.Form = FormFields.Of(form.Fields!);
+                return await showAgain(page);
+            case FormCheck.Forged or FormCheck.Late:
                 return Refused(page, FormTexts.ForgedTitle, FormTexts.Forged, StatusCodes.Status400BadRequest);
             case FormCheck.Repeated when result is not null:
                 return new PageAnswer.Redirected(result, null);

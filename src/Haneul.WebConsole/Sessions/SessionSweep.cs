@@ -21,14 +21,13 @@ internal sealed partial class SessionSweep(IDatabase database, TimeProvider time
         var now = Time.GetUtcNow();
         var ended = UnixTime.ToMicroseconds(now);
         var idle = UnixTime.ToMicroseconds(now - options.ConsoleIdleTimeout);
-        var sent = UnixTime.ToMicroseconds(now - options.ConsoleSessionLifetime);
         while (IsStarted && await RemoveAsync($"DELETE FROM console_sessions WHERE id IN (SELECT id FROM console_sessions WHERE expires_at <= {ended} OR used_at <= {idle} LIMIT {SliceSize})"))
         {
             // One transaction each.
         }
 
         await RemoveSignInsAsync();
-        while (IsStarted && await RemoveAsync($"DELETE FROM console_forms WHERE nonce IN (SELECT nonce FROM console_forms WHERE sent_at <= {sent} LIMIT {SliceSize})"))
+        while (IsStarted && await RemoveAsync($"DELETE FROM console_forms WHERE nonce IN (SELECT nonce FROM console_forms WHERE ends_at <= {ended} LIMIT {SliceSize})"))
         {
             // One transaction each.
         }

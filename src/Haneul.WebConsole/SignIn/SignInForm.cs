@@ -19,6 +19,13 @@ internal static class SignInForm
         return Task.FromResult(Show(page));
     }
 
+    /// <summary>Shows a form that was open for too long, with what was typed but the password.</summary>
+    public static Task<PageAnswer> ShowAgainAsync(Page page)
+    {
+        page.Form.Problem = page.T(FormTexts.Late);
+        return Task.FromResult(Show(page, StatusCodes.Status400BadRequest));
+    }
+
     public static async Task<PageAnswer> SubmitAsync(Page page)
     {
         var form = page.Form;

@@ -8,9 +8,9 @@ internal static class SignInPages
     public static void Map(PageRoutes pages)
     {
         pages.Get("/sign-in", SignInForm.ShowAsync, PageAudience.Anyone);
-        pages.Post("/sign-in", SignInForm.SubmitAsync, PageAudience.Anyone);
+        pages.PostByAnyone("/sign-in", SignInForm.SubmitAsync, SignInForm.ShowAgainAsync);
         pages.Get("/sign-in/passcode", PasscodeForm.ShowAsync, PageAudience.Anyone);
-        pages.Post("/sign-in/passcode", PasscodeForm.SubmitAsync, PageAudience.Anyone);
+        pages.PostByAnyone("/sign-in/passcode", PasscodeForm.SubmitAsync, PasscodeForm.ShowAsync);
         pages.Post("/sign-out", SignOut.SubmitAsync);
         pages.Get("/confirm", ConfirmPassword.ShowAsync);
         pages.Post("/confirm", ConfirmPassword.SubmitAsync);
