@@ -40,7 +40,7 @@ internal static class SessionOpening
         page.Preferences = await services.GetRequiredService<PreferenceTable>().FindAsync(userId, page.Context.RequestAborted);
         page.Secret = services.GetRequiredService<SessionCookie>().Renew(page.Context);
 
-        // The console insists on another password; programs go on with the generated one (docs/decisions.md, bootstrap.json).
+        // The console insists on another password; programs go on with the generated one (docs/console.md).
         page.State = new SessionState { HomeToken = token, MustChangePassword = account.Read(AccessJson.Default.AccountResponse).Account.IsPasswordGenerated == true };
         page.Session = await services.GetRequiredService<SessionTable>().CreateAsync(
             page.Secret, userId, user.GetProperty("name").GetString()!, user.GetProperty("domain").GetProperty("id").GetString()!,

@@ -73,8 +73,9 @@ internal static class ReferencePages
         Table(page, "Events of the console in their place", ["event", "resource type", "category", "operation", "when"], operations
             .SelectMany(static operation => operation.Trail.ConsoleEvents, static (operation, told) => (operation, told))
             .OrderBy(static row => row.told.EventName, StringComparer.Ordinal)
-            .Select(static row => new[] { row.told.EventName, row.told.ResourceType, WordOf(row.told.Category), $"`{row.operation.Name}`", row.told.Occasion })
-            .Append([SessionEndings.Logout.EventName, SessionEndings.Logout.ResourceType, WordOf(SessionEndings.Logout.Category), "none: " + $"`{SessionEndings.OperationId}`", SessionEndings.Logout.Occasion]));
+            .Select(static row => new[] { row.told.EventName, row.told.ResourceType, WordOf(row.told.Category), $"`{row.operation.Name}`", row.told.Occasion }));
+        Table(page, "Events that a page of the console makes itself", ["event", "resource type", "category", "operation id", "when"],
+            [[SessionEndings.Logout.EventName, SessionEndings.Logout.ResourceType, WordOf(SessionEndings.Logout.Category), $"`{SessionEndings.OperationId}`", SessionEndings.Logout.Occasion]]);
         Table(page, "Events of the server itself", ["event", "resource type", "category", "service name", "when", "job"], BackgroundRules
             .OrderBy(rule => rule.EventName, StringComparer.Ordinal).ThenBy(rule => rule.OperationId, StringComparer.Ordinal)
             .Select(rule => new[] { rule.EventName, rule.ResourceType, WordOf(rule.Category), rule.Service.DisplayName, rule.Occasion, $"`{rule.OperationId}`" }));
