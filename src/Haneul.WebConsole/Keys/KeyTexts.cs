@@ -38,7 +38,7 @@ internal static class KeyTexts
     public static readonly Text Algorithm = new("Algorithm", "알고리즘");
     public static readonly Text DefaultVersion = new("Default version", "기본 버전");
     public static readonly Text Versions = new("Versions", "버전");
-    public static readonly Text VersionsOf = new("{0} not destroyed, of at most {1}", "파기되지 않은 버전 {0}개 (최대 {1}개)");
+    public static readonly Text VersionsOf = new("{0} not destroyed (at most {1})", "파기되지 않은 버전 {0}개 (최대 {1}개)");
     public static readonly Text AccessControl = new("Access control", "접근 제어");
     public static readonly Text Access = new("Your access", "내 접근 권한");
     public static readonly Text Rotation = new("Automatic rotation", "자동 교체");
@@ -119,10 +119,10 @@ internal static class KeyTexts
 
     public static readonly Text DeleteNotYet = new("This key can't be deleted yet", "아직 삭제할 수 없는 키입니다");
     public static readonly Text DeleteVersions = new(
-        "Versions that are not destroyed yet: {0}. Deleting the key now would lose what they encrypted at once, so their destruction has to be scheduled first, with days to reconsider.",
+        "Not all versions are destroyed yet ({0} left). Deleting the key now would make everything they encrypted unreadable, so schedule their destruction first: until it happens you can cancel it.",
         "파기되지 않은 버전이 {0}개 있습니다. 바로 삭제하면 암호화한 데이터를 복구할 수 없으므로, 먼저 유예 기간을 두고 버전을 파기해야 합니다.");
 
     public static readonly Text DeleteUsed = new("It still protects secrets. Give them another key, or destroy their versions.", "아직 이 키로 보호되는 시크릿이 있습니다. 시크릿의 키를 변경하거나 해당 버전을 파기하세요.");
-    public static readonly Text DestroyAll = new("Schedule the destruction of all versions", "모든 버전 파기 예약");
+    public static readonly Text DestroyAll = new("Schedule destruction of all versions", "모든 버전 파기 예약");
     public static readonly Text Deleted = new("The key {0} is deleted.", "키 {0}이(가) 삭제되었습니다.");
 }

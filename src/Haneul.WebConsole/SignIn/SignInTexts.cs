@@ -39,7 +39,7 @@ internal static class SignInTexts
         "현재 비밀번호는 최초 시작 시 생성되어 파일에 저장되어 있습니다. 계속하려면 새 비밀번호로 변경하세요.");
 
     public static readonly Text ChangeEffect = new(
-        "Your other sessions and API tokens may end, as your organization has set it. Access keys stay as they are.",
+        "Depending on the settings of your organization, your other sessions and API tokens may end. Access keys stay as they are.",
         "조직 설정에 따라 다른 세션과 기존 API 토큰이 종료될 수 있습니다. 액세스 키는 그대로 유지됩니다.");
 
     public static readonly Text OldPassword = new("Current password", "현재 비밀번호");

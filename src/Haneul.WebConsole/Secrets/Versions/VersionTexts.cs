@@ -28,13 +28,13 @@ internal static class VersionTexts
     public static readonly Text Cancel = new("Cancel destruction", "파기 예약 취소");
     public static readonly Text Destroy = new("Destroy now", "즉시 파기");
 
-    public static readonly Text Activated = new("Version {0} is active.", "버전 {0}이(가) 활성화되었습니다.");
-    public static readonly Text DeactivatedNotice = new("Version {0} is deactivated. Nobody can read it until it is activated again.", "버전 {0}이(가) 비활성화되었습니다. 다시 활성화할 때까지 조회할 수 없습니다.");
+    public static readonly Text Activated = new("Version {0} is active.", "{0}번 버전이 활성화되었습니다.");
+    public static readonly Text DeactivatedNotice = new("Version {0} is deactivated. Nobody can read it until it is activated again.", "{0}번 버전이 비활성화되었습니다. 다시 활성화할 때까지 조회할 수 없습니다.");
     public static readonly Text Cancelled = new("Version {0} will not be destroyed. It is deactivated.", "버전 {0}의 파기 예약이 취소되었습니다. 현재 비활성 상태입니다.");
-    public static readonly Text Restored = new("The value of version {0} is the new version {1}.", "버전 {0}의 값이 새 버전 {1}(으)로 저장되었습니다.");
-    public static readonly Text ScheduledNotice = new("Version {0} will be destroyed on {1}. It can't be read from now on.", "버전 {0}은(는) {1}에 파기됩니다. 지금부터 조회할 수 없습니다.");
-    public static readonly Text DestroyedNotice = new("Version {0} is destroyed.", "버전 {0}이(가) 파기되었습니다.");
-    public static readonly Text Stored = new("Version {0} is stored and is the default now.", "버전 {0}이(가) 저장되어 기본 버전이 되었습니다.");
+    public static readonly Text Restored = new("The value of version {0} is the new version {1}.", "버전 {0}의 값이 새 {1}번 버전으로 저장되었습니다.");
+    public static readonly Text ScheduledNotice = new("Version {0} will be destroyed on {1}. It can't be read from now on.", "{0}번 버전은 {1}에 파기됩니다. 지금부터 조회할 수 없습니다.");
+    public static readonly Text DestroyedNotice = new("Version {0} is destroyed.", "{0}번 버전이 파기되었습니다.");
+    public static readonly Text Stored = new("Version {0} is stored and is the default now.", "{0}번 버전이 저장되어 기본 버전이 되었습니다.");
 
     public static readonly Text RevealTitle = new("Value of version {0}", "버전 {0}의 값");
     public static readonly Text RevealAsk = new(
@@ -86,7 +86,7 @@ internal static class VersionTexts
         "아직 최신 버전을 사용하면 안 되는 프로그램을 특정 버전에 고정합니다. 프로그램은 고정 이름으로 값을 조회합니다.");
 
     public static readonly Text PinName = new("Pin name", "고정 이름");
-    public static readonly Text PinHint = new("Up to 64 letters, digits, - _ and .", "영문, 숫자, - _ . 를 64자까지 사용할 수 있습니다.");
+    public static readonly Text PinHint = new("Up to 64 letters, digits, hyphens (-), underscores (_) and periods (.).", "영문, 숫자, 하이픈(-), 밑줄(_), 마침표(.)를 64자까지 사용할 수 있습니다.");
     public static readonly Text PinButton = new("Pin", "고정");
     public static readonly Text PinnedNotice = new("{0} is pinned to version {1}.", "{0}을(를) 버전 {1}에 고정했습니다.");
     public static readonly Text Unpin = new("Remove", "고정 해제");

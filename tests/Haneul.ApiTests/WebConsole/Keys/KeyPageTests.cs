@@ -12,7 +12,7 @@ public sealed class KeyPageTests(ConsoleFixture fixture) : IClassFixture<Console
         var id = await world.CreateKeyAsync("orders", more: ""","rotation_period":30""");
         await world.Browser.GoAsync($"/keys/{id}");
 
-        foreach (var part in new[] { id, "AES256-GCM96", "Every 30 days", "Not rotated yet", world.Person.UserName, "No secret uses this key.", "1 not destroyed, of at most 1000" })
+        foreach (var part in new[] { id, "AES256-GCM96", "Every 30 days", "Not rotated yet", world.Person.UserName, "No secret uses this key.", "1 not destroyed (at most 1,000)" })
         {
             Assert.Contains(part, world.Browser.Text, StringComparison.Ordinal);
         }
@@ -110,7 +110,7 @@ public sealed class KeyPageTests(ConsoleFixture fixture) : IClassFixture<Console
         var id = await world.CreateKeyAsync("orders");
         await world.Browser.GoAsync($"/keys/{id}/delete");
 
-        Assert.Contains("Versions that are not destroyed yet: 1", world.Browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Not all versions are destroyed yet (1 left)", world.Browser.Text, StringComparison.Ordinal);
         Assert.Null(world.Browser.Html.QuerySelector("main form[data-form]"));
         Assert.NotNull(world.Browser.Html.QuerySelector($"a[href='/keys/{id}/versions/destruction']"));
     }

@@ -108,7 +108,7 @@ public sealed class KeyVersionPagesTests(ConsoleFixture fixture) : IClassFixture
 
         await fixture.CallAsync(HttpMethod.Patch, $"/kms/api/v1/keys/{id}/versions/2/deactivate", world.Person.Token);
         await world.Browser.GoAsync($"/keys/{id}/versions/destruction");
-        Assert.Contains("All 3 versions that are not destroyed", world.Browser.Text, StringComparison.Ordinal);
+        Assert.Contains("All versions that are not destroyed yet (3)", world.Browser.Text, StringComparison.Ordinal);
 
         await world.DoneAsync(("confirmation", "orders"));
 
