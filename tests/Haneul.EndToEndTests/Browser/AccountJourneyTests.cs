@@ -24,11 +24,11 @@ public sealed class AccountJourneyTests(BrowserFixture fixture) : IClassFixture<
         Assert.Equal("", await window.Page.InputValueAsync("#field-password"));
         await hand.TypeAsync(window.Page.Locator("#field-password"), fixture.Bootstrap.Password);
         await hand.PressAsync(window.Page.Locator(Save));
-        await window.Page.WaitForURLAsync("**/profile?from=bookmark");
+        await window.ArriveAsync("/profile\\?from=bookmark$");
 
         await hand.PressAsync(window.Page.Locator(".account summary"));
         await hand.PressAsync(window.Page.Locator(".account-menu button"));
-        await window.Page.WaitForURLAsync("**/sign-in");
+        await window.ArriveAsync("/sign-in$");
         await window.Page.GoBackAsync();
 
         // The page of before is not shown out of a cache.
@@ -131,7 +131,7 @@ public sealed class AccountJourneyTests(BrowserFixture fixture) : IClassFixture<
         await window.Page.GoBackAsync();
         await window.Page.Locator("#field-zone").FillAsync("UTC");
         await window.Page.Locator(Save).ClickAsync();
-        await window.Page.WaitForLoadStateAsync();
+        await window.Page.Locator(".notice").WaitForAsync();
         await window.GoAsync("/preferences");
 
         // The page of before was fetched anew, with a form of its own: what was typed last counts, once.

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Haneul.EndToEndTests.Browser;
@@ -40,6 +42,13 @@ public sealed class BrowserWindow : IAsyncDisposable
     /// <summary>Waits until something can be seen.</summary>
     public Task SeeAsync(string selector) => Page.Locator(selector).First.WaitForAsync();
 
+    /// <summary>Waits until the window has come to an address, and the page there is whole. The address is asked for again and again: an event of the browser may come before anybody waits for it.</summary>
+    public async Task ArriveAsync([StringSyntax(StringSyntaxAttribute.Regex)] string address)
+    {
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(address, RegexOptions.None, TimeSpan.FromSeconds(1)), new PageAssertionsToHaveURLOptions { Timeout = 30_000 });
+        await EvaluateAsync("new Promise(done => document.readyState === 'complete' ? done(true) : addEventListener('load', () => done(true)))");
+    }
+
     /// <summary>The text of something that can be seen.</summary>
     public async Task<string> ReadAsync(string selector)
     {
@@ -61,7 +70,7 @@ public sealed class BrowserWindow : IAsyncDisposable
         await hand.TypeAsync(Page.Locator("#field-user"), user);
         await hand.TypeAsync(Page.Locator("#field-password"), password);
         await hand.PressAsync(Page.Locator("main form button[type=submit]"));
-        await Page.WaitForURLAsync(static url => !new Uri(url).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal));
+        await ArriveAsync("^https?://[^/]+/(?!sign-in)");
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ public sealed class EventJourneyTests(BrowserFixture fixture) : IClassFixture<Br
         await window.Page.Locator(".export[open]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
         await window.ShouldHaveFocusAsync(".export summary");
         await hand.PressAsync(".chips .all a");
-        await window.Page.WaitForURLAsync("**/events");
+        await window.ArriveAsync("/events$");
         window.ShouldHaveNoProblems();
     }
 
@@ -58,7 +58,7 @@ public sealed class EventJourneyTests(BrowserFixture fixture) : IClassFixture<Br
         await window.Page.Mouse.MoveAsync(bars.X + bars.Width - 2, bars.Y + 30, new MouseMoveOptions { Steps = 4 });
         await window.Page.Mouse.UpAsync();
 
-        await window.Page.WaitForURLAsync("**from=**");
+        await window.ArriveAsync("from=");
         await window.SeeAsync("a[data-event]");
         window.ShouldHaveNoProblems();
     }
@@ -83,7 +83,7 @@ public sealed class EventJourneyTests(BrowserFixture fixture) : IClassFixture<Br
         Assert.NotEqual("0", await window.Page.Locator(".bars .brush").GetAttributeAsync("width"));
         var from = await begin.GetAttributeAsync("data-from");
         await window.Page.Keyboard.PressAsync("Enter");
-        await window.Page.WaitForURLAsync("**from=**");
+        await window.ArriveAsync("from=");
         var query = System.Web.HttpUtility.ParseQueryString(new Uri(window.Page.Url).Query);
         Assert.Equal((from, last), (query["from"], query["to"]));
         await window.SeeAsync("a[data-event]");

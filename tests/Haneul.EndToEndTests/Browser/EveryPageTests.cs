@@ -30,8 +30,7 @@ public sealed class EveryPageTests(FilledConsole filled)
         await using var window = await filled.Fixture.OpenAsync();
         var sizes = new List<Task<RequestSizesResult>>();
         window.Page.RequestFinished += (_, request) => sizes.Add(request.SizesAsync());
-        await window.GoAsync("/sign-in");
-        await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await window.Page.GotoAsync("/sign-in", new PageGotoOptions { WaitUntil = WaitUntilState.NetworkIdle });
 
         var all = await Task.WhenAll(sizes);
         Assert.True(all.Length >= 3, $"{all.Length} requests");

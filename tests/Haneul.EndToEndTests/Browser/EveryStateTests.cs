@@ -116,7 +116,7 @@ public sealed class EveryStateTests(FilledConsole filled)
             await look.PressAsync("main a[href$='/delete']");
             await look.TypeAsync("#field-confirmation", "key-1");
             await look.PressAsync("main form .danger");
-            await look.Window.Page.WaitForURLAsync("**/access-keys");
+            await look.Window.ArriveAsync("/access-keys$");
             await look.Window.GoAsync("/access-keys/new");
             await look.TypeAsync("#field-name", "key-4");
             await look.PressAsync("main form .primary");
@@ -148,7 +148,7 @@ public sealed class EveryStateTests(FilledConsole filled)
             await look.SeeAsync("wrong passcode", "#field-passcode-error");
             await look.PressAsync(".account summary");
             await look.PressAsync(".account-menu button");
-            await look.Window.Page.WaitForURLAsync("**/sign-in");
+            await look.Window.ArriveAsync("/sign-in$");
             await look.TypeAsync("#field-user", name);
             await look.TypeAsync("#field-password", "not the password");
             await look.PressAsync("main form .primary");

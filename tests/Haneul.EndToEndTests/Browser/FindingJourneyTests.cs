@@ -83,7 +83,7 @@ public sealed class FindingJourneyTests(BrowserFixture fixture) : IClassFixture<
         await window.Page.SetViewportSizeAsync(390, 850);
         await hand.PressAsync(".menu-toggle summary");
         await hand.PressAsync(".menu-toggle a[href='/keys']");
-        await window.Page.WaitForURLAsync("**/keys");
+        await window.ArriveAsync("/keys$");
         window.ShouldHaveNoProblems();
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Playwright;
 
 namespace Haneul.EndToEndTests.Browser;
 
@@ -36,7 +35,6 @@ public sealed class FirstPaint(BrowserFixture fixture) : IClassFixture<BrowserFi
     private static async Task<string> MeasureAsync(BrowserWindow window, string path)
     {
         await window.GoAsync(path);
-        await window.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         var paint = await window.EvaluateAsync(
             "new Promise(done => new PerformanceObserver(list => done(list.getEntriesByName('first-contentful-paint')[0].startTime)).observe({ type: 'paint', buffered: true }))");
         return paint.GetDouble().ToString("0.0", CultureInfo.InvariantCulture);

@@ -117,6 +117,6 @@ public sealed class PeopleJourneyTests(BrowserFixture fixture) : IClassFixture<B
     {
         await hand.PressAsync(".account summary");
         await hand.PressAsync(".account-menu button");
-        await window.Page.WaitForURLAsync("**/sign-in");
+        await window.ArriveAsync("/sign-in$");
     }
 }

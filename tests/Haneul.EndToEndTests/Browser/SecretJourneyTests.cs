@@ -71,7 +71,7 @@ public sealed class SecretJourneyTests(BrowserFixture fixture) : IClassFixture<B
         await window.SeeAsync("#field-confirmation-error");
         await hand.TypeAsync("#field-confirmation", name);
         await hand.PressAsync("main form button.danger");
-        await window.Page.WaitForURLAsync("**/secrets");
+        await window.ArriveAsync("/secrets$");
         Assert.Equal(0, await window.Page.Locator("main table").GetByText(name).CountAsync());
         window.ShouldHaveNoProblems();
     }

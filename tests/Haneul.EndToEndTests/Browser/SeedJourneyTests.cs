@@ -23,13 +23,13 @@ public sealed class SeedJourneyTests(BrowserFixture fixture) : IClassFixture<Bro
         // Account information: the user's unique ID.
         await hand.PressAsync(window.Page.Locator(".account summary"));
         await hand.PressAsync(window.Page.Locator(".account-menu a[href='/profile']"));
-        await window.Page.WaitForURLAsync("**/profile");
+        await window.ArriveAsync("/profile$");
         Assert.Equal(fixture.Bootstrap.UserId, await window.Page.Locator(Main + "dd code").First.TextContentAsync());
 
         // Profile > Credentials: an access key, whose secret is shown once.
         var name = $"ci-{means}";
         await hand.PressAsync(window.Page.Locator(Main + "a[href='/access-keys']"));
-        await window.Page.WaitForURLAsync("**/access-keys");
+        await window.ArriveAsync("/access-keys$");
         await hand.PressAsync(window.Page.Locator(Main + "a[href='/access-keys/new']").First);
         await hand.TypeAsync(window.Page.Locator("#field-name"), name);
         await hand.PressAsync(window.Page.Locator(Main + "form button[type=submit]"));
@@ -72,7 +72,7 @@ public sealed class SeedJourneyTests(BrowserFixture fixture) : IClassFixture<Bro
         await using var window = await fixture.OpenSignedInAsync();
         var hand = Hand.Of(means, window.Page);
         await hand.PressAsync(window.Page.Locator("nav a[href='/events']:visible").First);
-        await window.Page.WaitForURLAsync("**/events*");
+        await window.ArriveAsync("/events");
         await window.Page.GetByText("Get Secret Version Value").First.WaitForAsync();
         window.ShouldHaveNoProblems();
     }
@@ -102,7 +102,7 @@ public sealed class SeedJourneyTests(BrowserFixture fixture) : IClassFixture<Bro
     private static async Task DeleteAsync(BrowserWindow window, Hand hand, string id, string name)
     {
         await hand.PressAsync(window.Page.Locator(Main + "a.button.primary[href='/access-keys']"));
-        await window.Page.WaitForURLAsync("**/access-keys");
+        await window.ArriveAsync("/access-keys$");
         await hand.PressAsync(window.Page.Locator(Main + $"a[href='/access-keys/{id}']"));
         await hand.PressAsync(window.Page.Locator(Main + $"a[href='/access-keys/{id}/delete']"));
         await hand.TypeAsync(window.Page.Locator("#field-confirmation"), "something else");
@@ -110,7 +110,7 @@ public sealed class SeedJourneyTests(BrowserFixture fixture) : IClassFixture<Bro
         await window.Page.Locator("#field-confirmation-error").WaitForAsync();
         await hand.TypeAsync(window.Page.Locator("#field-confirmation"), name);
         await hand.PressAsync(window.Page.Locator(Main + "form button.danger"));
-        await window.Page.WaitForURLAsync("**/access-keys");
+        await window.ArriveAsync("/access-keys$");
         Assert.Equal(0, await window.Page.Locator(Main + $"a[href='/access-keys/{id}']").CountAsync());
     }
 
